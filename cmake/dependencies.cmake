@@ -1,0 +1,21 @@
+# What polku needs. polku itself: Boost headers, fmt. JSON output: nlohmann_json. The command line of the examples: CLI11.
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt 8 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.10 QUIET)
+
+if(POLKU_BUILD_EXAMPLES OR POLKU_BUILD_TESTS)
+  find_package(CLI11 2.1 QUIET)
+  foreach(package nlohmann_json CLI11)
+    if(NOT ${package}_FOUND)
+      message(FATAL_ERROR "polku's examples and tests need ${package}. On Debian: "
+        "apt-get install nlohmann-json3-dev libcli11-dev; or set POLKU_BUILD_EXAMPLES and POLKU_BUILD_TESTS to OFF.")
+    endif()
+  endforeach()
+endif()
+if(POLKU_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(POLKU_BUILD_BENCH)
+  find_package(benchmark REQUIRED)
+endif()

@@ -1,0 +1,164 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+//
+// polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
+
+#include <polku/io/read_records.hpp>
+#include <polku/report/json.hpp>
+#include <polku/report/text.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct arguments {
+  std::string input;
+  polku::read_options read;
+  polku::analysis_options analysis;
+  polku::disclosure_options disclosure;
+  std::string json_file;
+  bool is_quiet = false;
+};
+
+// A time on the command line, such as a cutoff.
+polku::time_reading time_argument(const std::string& option, const std::string& text) {
+  const auto time = polku::read_time(text);
+  if (!time) throw CLI::ValidationError(option, fmt::format("'{}' is not a time; write 2022-11-30, 2022-11-30T08:00:00Z or 30.11.2022", text));
+  return time;
+}
+
+polku::duration days_argument(const std::string& option, double days) {
+  if (!(std::abs(days) <= 3'000'000)) throw CLI::ValidationError(option, "give a number of days");
+  return polku::duration::from_microseconds(std::llround(days * static_cast<double>(polku::duration::microseconds_per_day)));
+}
+
+// Parses the command line. Wrong usage throws CLI::ParseError.
+arguments parse(CLI::App& app, int argc, char** argv) {
+  arguments a;
+  auto& columns = a.read.columns;
+  std::string party, reading, cutoff;
+  std::vector<std::string> sentinels;
+  double window = a.analysis.window.in_days(), bridge = 0, max_wait = a.analysis.max_wait.in_days();
+  std::optional<double> tolerance;
+  bool is_exact = false;
+
+  app.add_option("input", a.input, "FILE.csv, or a bundle: a directory with episodes.csv")->required()->type_name("INPUT");
+  const std::pair<const char*, std::string*> names[] = {
+      {"client", &columns.client}, {"service", &columns.service}, {"organisation", &columns.organisation},
+      {"role", &columns.role},     {"worker", &columns.worker},   {"phase", &columns.phase},
+      {"start", &columns.start},   {"end", &columns.end},         {"lifecycle", &columns.lifecycle}};
+  for (const auto& [field, name] : names)
+    app.add_option(fmt::format("--{}", field), *name, fmt::format("the column that holds the {}", field))->type_name("NAME")->group("Columns");
+
+  const std::map<std::string, polku::field> parties{{"organisation", polku::field::organisations},
+                                                    {"service", polku::field::services},
+                                                    {"role", polku::field::roles},
+                                                    {"worker", polku::field::workers}};
+  app.add_option("--party", party, "what stays and the graph are made of: organisation, service, role or worker (default: organisation, or service where there is none)")
+      ->check(CLI::IsMember({"organisation", "service", "role", "worker"}))->type_name("PARTY")->group("Analysis");
+  app.add_option("--reading", reading, "succession, or coverage (default: coverage where episodes have ends)")
+      ->check(CLI::IsMember({"succession", "coverage"}))->type_name("READING")->group("Analysis");
+  const auto add_days = [&](const char* name, auto& value, const char* text) {
+    return app.add_option(name, value, text)->type_name("DAYS")->group("Analysis");
+  };
+  add_days("--window", window, "returns with more time away are not ping-pong (default 180)")->check(CLI::NonNegativeNumber);
+  app.add_option("--max-length", a.analysis.max_length, "longer returns are not ping-pong; 2 is A, B, A (default 3)")
+      ->check(CLI::Range(2, 1'000'000))->type_name("N")->group("Analysis");
+  app.add_option("--min-returns", a.analysis.min_returns, "how many returns make a loop (default 2)")
+      ->check(CLI::Range(1, 1'000'000))->type_name("N")->group("Analysis");
+  add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)")->check(CLI::NonNegativeNumber);
+  add_days("--max-wait", max_wait, "the next party within this wait is the successor even while another runs on (default 30)")
+      ->check(CLI::NonNegativeNumber);
+  add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")->check(CLI::NonNegativeNumber);
+  app.add_option("--planned", a.analysis.planned, "parties whose routes are meant, such as respite care")->delimiter(',')->type_name("PARTY,...")->group("Analysis");
+  app.add_option("--threads", a.analysis.threads, "threads for the analyses (default 1)")->check(CLI::Range(1u, 1024u))->type_name("N")->group("Analysis");
+
+  app.add_option("--cutoff", cutoff, "the end of observation (default: the end of the records)")->type_name("TIME")->group("Reading");
+  app.add_flag("--end-is-inclusive", a.read.end_is_inclusive, "ends are the last day of support")->group("Reading");
+  app.add_option("--sentinel", sentinels, "ends that stand for none (default 9999-12-31)")->delimiter(',')->type_name("TIME,...")->group("Reading");
+  app.add_flag("--strict", a.read.is_strict, "stop at the first bad record")->group("Reading");
+
+  app.add_option("--min-cell", a.disclosure.min_cell, "smallest count of clients shown (default 5)")->check(CLI::Range(1, 1'000'000))->type_name("N")->group("Writing");
+  app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
+  app.add_option("--json", a.json_file, "write the results for machines")->type_name("FILE")->group("Writing");
+  app.add_flag("-q,--quiet", a.is_quiet, "print no summary")->group("Writing");
+  app.set_version_flag("--version", std::string(polku::version));
+  app.parse(argc, argv);
+
+  if (!party.empty()) a.analysis.party = parties.at(party);
+  if (!reading.empty()) a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
+  a.analysis.window = days_argument("--window", window);
+  a.analysis.stays.bridge = days_argument("--bridge", bridge);
+  a.analysis.max_wait = days_argument("--max-wait", max_wait);
+  if (tolerance) a.analysis.gaps.tolerance = days_argument("--tolerance", *tolerance);
+  if (!cutoff.empty()) a.read.cutoff = time_argument("--cutoff", cutoff).at;
+  if (!sentinels.empty()) {
+    a.read.sentinels.clear();
+    for (const auto& s : sentinels) a.read.sentinels.push_back(time_argument("--sentinel", s));
+  }
+  a.disclosure.is_shareable = !is_exact;
+  return a;
+}
+
+polku::read_log read(const arguments& a) {
+  const std::filesystem::path input(a.input);
+  if (std::filesystem::is_directory(input)) return polku::read_bundle(input, a.read);
+  if (input.extension() == ".xes" || a.input.ends_with(".xes.gz"))
+    throw polku::input_error(fmt::format("'{}': this version does not read XES; convert it to CSV", a.input));
+  return polku::read_csv(input, a.read);
+}
+
+// Whole or not at all: a file that is only half written must not be taken for a report.
+void write_file(const std::string& name, const std::string& text) {
+  const auto partial = name + ".partial";
+  std::ofstream out(partial, std::ios::binary);
+  out << text << std::flush;
+  const bool is_good = out.good();
+  out.close();
+  std::error_code failure;
+  if (is_good) std::filesystem::rename(partial, name, failure);
+  if (!is_good || failure) {
+    std::filesystem::remove(partial, failure);
+    throw std::runtime_error(fmt::format("'{}' cannot be written; is the folder there, and is there room?", name));
+  }
+}
+
+int run(const arguments& a) {
+  const auto input = read(a);
+  if (input.log.empty()) {
+    for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)
+      fmt::print(stderr, "{}\n", polku::describe(input.files[input.rejected[i].file], input.rejected[i].what));
+    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input, input.rows,
+               input.rejected.size(), input.log.after_cutoff());
+    return 1;
+  }
+  const auto results = polku::analyse(input.log, a.analysis);
+  const auto summary = polku::summarise(input, results, a.disclosure);
+  if (!a.json_file.empty()) write_file(a.json_file, polku::to_json(summary, a.analysis).dump(2) + '\n');
+  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Finds ping-pong and gaps in support in records of clients' services.", "polku-report");
+  try {
+    return run(parse(app, argc, argv));
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "polku-report: {}\n", e.what());
+    return 1;
+  }
+}

@@ -1,0 +1,227 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/analysis/progress.hpp>
+#include <polku/analysis/scan.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace polku::inline v0 {
+
+struct return_options {
+  stay_options stays = {};
+  progress_options progress = {};
+};
+
+/// The stays between the two ends of a return, by their index in the client's stays.
+class route {
+ public:
+  /// `size` stays one after the other from `first`.
+  route(std::uint32_t first, std::uint32_t size) : first_(first), size_(size) {}
+  /// The stays listed.
+  explicit route(std::span<const std::uint32_t> listed)
+      : listed_(listed.data()), size_(static_cast<std::uint32_t>(listed.size())) {}
+
+  [[nodiscard]] std::uint32_t size() const { return size_; }
+  [[nodiscard]] std::uint32_t operator[](std::uint32_t i) const { return listed_ ? listed_[i] : first_ + i; }
+
+ private:
+  const std::uint32_t* listed_ = nullptr;
+  std::uint32_t first_ = 0;
+  std::uint32_t size_;
+};
+
+/// A client left a party and came back to it by way of others, as the analyses see it. Indices are those of the client's stays.
+struct return_view {
+  std::uint32_t first;   ///< the stay that was left
+  std::uint32_t last;    ///< the stay that was come back to
+  polku::route route;    ///< the stays between, before neighbours of one party are merged
+  std::uint32_t length;  ///< entries on the route, neighbours of one party counted once, plus one; 2 is a direct return
+  duration away;         ///< second stay's start minus first one's end; under succession it can be negative
+};
+
+/// Finds the returns of one client after another.
+class return_finder {
+ public:
+  return_finder(const event_log& log, const party_column& parties, const progress_options& progress)
+      : cutoff_(log.cutoff()), latest_(parties.names().size()), progress_(log, progress) {}
+
+  /// Calls `on_return(const return_view&)` for each return, ordered by the stay come back to, and `on_re_entry(i, j)` for
+  /// neighbouring stays of one party with nobody new in between (coverage only).
+  /// O(s) under succession, O(s k) under coverage, for s stays of k parties.
+  template <class OnReturn, class OnReEntry>
+  void for_each(const client_history& h, OnReturn on_return, OnReEntry on_re_entry) {
+    const auto stays = h.stays;
+    latest_.next_client();
+    progress_.next(h.client, h.episodes);
+    for (std::uint32_t j = 0; j < stays.size(); ++j) {
+      const auto* const found = latest_.find(stays[j].party);
+      const auto i = found ? *found : j;
+      latest_.set(stays[j].party, j);
+      if (!found) continue;
+      const auto away = stays[j].start - end_of(stays[i]);
+      if (h.reading == reading::succession) {
+        on_return(return_view{i, j, route(i + 1, j - i - 1), j - i, away});
+        continue;
+      }
+      const auto length = find_route(stays, i, j);
+      if (route_.empty())
+        on_re_entry(i, j);
+      else
+        on_return(return_view{i, j, route(route_), length, away});
+    }
+  }
+
+  /// Whether every stay of the route is still active when the second stay ends (coverage only): a service that runs alongside.
+  [[nodiscard]] bool is_concurrent(const client_history& h, const return_view& r) const {
+    if (h.reading == reading::succession) return false;
+    const auto end = end_of(h.stays[r.last]);
+    for (std::uint32_t i = 0; i < r.route.size(); ++i)
+      if (h.stays[r.route[i]].end <= end) return false;
+    return true;
+  }
+
+  /// Whether progress falls between the first stay's end and the second one's start, both included.
+  [[nodiscard]] bool has_progress(const client_history& h, const return_view& r) const {
+    return progress_.any_between(end_of(h.stays[r.first]), h.stays[r.last].start);
+  }
+
+ private:
+  [[nodiscard]] time_point end_of(const stay& s) const { return s.end == open_end ? cutoff_ : s.end; }
+
+  // Fills route_ with the stays between i and j that meet the break between them; returns the length of the return.
+  std::uint32_t find_route(std::span<const stay> stays, std::uint32_t i, std::uint32_t j) {
+    route_.clear();
+    const auto left = stays[i].end, back = stays[j].start;
+    std::uint32_t length = 1;
+    for (auto k = i + 1; k < j; ++k) {
+      const auto& s = stays[k];
+      const bool meets = s.start == s.end ? left <= s.start && s.start < back : s.start < back && left < s.end;
+      if (!meets) continue;
+      if (route_.empty() || stays[route_.back()].party != s.party) ++length;
+      route_.push_back(k);
+    }
+    return length;
+  }
+
+  time_point cutoff_;
+  per_party<std::uint32_t> latest_;  // the party's latest stay so far
+  std::vector<std::uint32_t> route_;
+  progress_finder progress_;
+};
+
+/// How many returns a log holds.
+struct return_counts {
+  std::size_t total = 0;
+  std::size_t direct = 0;         ///< of length 2: A, B, A
+  std::size_t re_entries = 0;     ///< the client left and came back with nobody new in between; not returns
+  std::size_t with_progress = 0;
+  std::size_t concurrent = 0;     ///< coverage only
+  std::size_t clients = 0;        ///< with at least one return
+  std::size_t direct_clients = 0;
+
+  friend bool operator==(const return_counts&, const return_counts&) = default;
+};
+
+/// Counts the returns of the clients it is shown.
+class return_tally {
+ public:
+  return_tally(const event_log& log, const party_column& parties, const return_options& options)
+      : finder_(log, parties, options.progress) {}
+
+  void add(const client_history& h) {
+    const auto total = counts_.total, direct = counts_.direct;
+    finder_.for_each(
+        h,
+        [&](const return_view& r) {
+          ++counts_.total;
+          counts_.direct += r.length == 2 ? 1 : 0;
+          counts_.with_progress += finder_.has_progress(h, r) ? 1 : 0;
+          counts_.concurrent += finder_.is_concurrent(h, r) ? 1 : 0;
+        },
+        [&](std::uint32_t, std::uint32_t) { ++counts_.re_entries; });
+    counts_.clients += counts_.total != total ? 1 : 0;
+    counts_.direct_clients += counts_.direct != direct ? 1 : 0;
+  }
+
+  void merge(return_tally&& other) {
+    counts_.total += other.counts_.total;
+    counts_.direct += other.counts_.direct;
+    counts_.re_entries += other.counts_.re_entries;
+    counts_.with_progress += other.counts_.with_progress;
+    counts_.concurrent += other.counts_.concurrent;
+    counts_.clients += other.counts_.clients;
+    counts_.direct_clients += other.counts_.direct_clients;
+  }
+
+  [[nodiscard]] const return_counts& result() const { return counts_; }
+
+ private:
+  return_finder finder_;
+  return_counts counts_;
+};
+
+/// One return, with its evidence.
+struct found_return {
+  client_id client;
+  stay first;                ///< the stay that was left
+  std::vector<stay> route;   ///< the stays between, before neighbours of one party are merged
+  stay last;                 ///< the stay that was come back to
+  std::size_t length;
+  duration away;
+  bool is_concurrent;
+  bool has_progress;
+};
+
+/// Lists the returns of the clients it is shown.
+class return_list {
+ public:
+  return_list(const event_log& log, const party_column& parties, const return_options& options)
+      : finder_(log, parties, options.progress) {}
+
+  void add(const client_history& h) {
+    finder_.for_each(
+        h,
+        [&](const return_view& r) {
+          found_.push_back({h.client, h.stays[r.first], {}, h.stays[r.last], r.length, r.away, finder_.is_concurrent(h, r),
+                            finder_.has_progress(h, r)});
+          for (std::uint32_t i = 0; i < r.route.size(); ++i) found_.back().route.push_back(h.stays[r.route[i]]);
+        },
+        [](std::uint32_t, std::uint32_t) {});
+  }
+
+  void merge(return_list&& other) {
+    for (auto& r : other.found_) found_.push_back(std::move(r));
+  }
+
+  [[nodiscard]] std::vector<found_return> result() && { return std::move(found_); }
+
+ private:
+  return_finder finder_;
+  std::vector<found_return> found_;
+};
+
+/// Counts the returns of a log. O(n) under succession, O(n k) under coverage, for n episodes of at most k parties per client.
+template <party_projection Projection = default_party>
+[[nodiscard]] return_counts count_returns(const event_log& log, const return_options& options = {}, Projection&& projection = {}) {
+  const auto parties = project(log, projection);
+  return_tally returns(log, parties, options);
+  scan(log, parties, options.stays, all_clients(log), returns);
+  return returns.result();
+}
+
+/// Lists the returns of a log, by client, then by the stay come back to. Time as `count_returns`, and the length of the routes.
+template <party_projection Projection = default_party>
+[[nodiscard]] std::vector<found_return> find_returns(const event_log& log, const return_options& options = {},
+                                                     Projection&& projection = {}) {
+  const auto parties = project(log, projection);
+  return_list returns(log, parties, options);
+  scan(log, parties, options.stays, all_clients(log), returns);
+  return std::move(returns).result();
+}
+
+}  // namespace polku::inline v0

@@ -1,0 +1,205 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/analysis/scan.hpp>
+#include <polku/core/distribution.hpp>
+#include <polku/core/pair_map.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace polku::inline v0 {
+
+struct transition_options {
+  stay_options stays = {};
+  /// Under coverage, the next stay to start counts as the successor within this wait even while another stay runs on.
+  duration max_wait = days{30};
+};
+
+/// The figures of one party in the transition graph.
+struct party_figures {
+  label party = label::none;
+  std::size_t stays = 0;
+  std::size_t clients = 0;
+  std::size_t first = 0;       ///< clients whose first stay is here
+  std::size_t last = 0;        ///< clients whose last-ending stay is here; of equal ends the later in the order
+  std::size_t terminal = 0;    ///< stays after which nothing came and nothing ran on (coverage only)
+  std::size_t re_entries = 0;  ///< transitions to the same party
+  duration time = {};          ///< the union of each client's stays, open ones counted to the cutoff, added up
+};
+
+/// The figures of one ordered pair of parties. A lag is the successor's start minus the predecessor's end: negative where they
+/// overlap, zero where they are seamless.
+struct transition_figures {
+  label from = label::none;
+  label to = label::none;
+  std::size_t transitions = 0;
+  std::size_t clients = 0;
+  distribution lags;
+};
+
+/// All transitions of a log, by party and by pair.
+struct transition_counts {
+  std::vector<party_figures> parties;          ///< those with a stay, by label
+  std::vector<transition_figures> transitions;  ///< by label of `from`, then of `to`; never the same party
+  std::size_t ended_under_support = 0;          ///< stays that ended without a successor while another stay ran on
+};
+
+/// Calls `on_transition(i, j)` for each transition from stay i to stay j of a client, and `on_end(i, is_supported)` for each stay
+/// that ends without one (coverage only). O(s k) for s stays of which at most k run at once.
+template <class OnTransition, class OnEnd>
+void for_each_transition(std::span<const stay> stays, reading how, duration max_wait, OnTransition on_transition, OnEnd on_end) {
+  const auto n = stays.size();
+  if (how == reading::succession) {
+    for (std::size_t i = 1; i < n; ++i) on_transition(i - 1, i);
+    return;
+  }
+  time_point supported_until = time_point::from_microseconds(-open_end.microseconds());  // the latest end of the stays before i
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto end = stays[i].end;
+    if (end != open_end) {
+      bool is_followed = false;
+      auto j = i + 1;
+      for (; j < n && stays[j].start <= end; ++j)
+        if (stays[j].end > end || stays[j].start == end) {
+          on_transition(i, j);
+          is_followed = true;
+        }
+      if (!is_followed) {
+        const bool is_supported = supported_until > end;
+        if (j < n && (!is_supported || stays[j].start - end <= max_wait))
+          for (const auto next = stays[j].start; j < n && stays[j].start == next; ++j) on_transition(i, j);
+        else
+          on_end(i, is_supported);
+      }
+    }
+    supported_until = std::max(supported_until, end);
+  }
+}
+
+/// Counts the transitions of the clients it is shown.
+class transition_tally {
+ public:
+  transition_tally(const event_log& log, const party_column& parties, const transition_options& options)
+      : cutoff_(log.cutoff()), max_wait_(options.max_wait), vertices_(parties.names().size()), covered_(parties.names().size()) {}
+
+  void add(const client_history& h) {
+    const auto stays = h.stays;
+    if (stays.empty()) return;
+    covered_.next_client();
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < stays.size(); ++i) {
+      count(stays[i]);
+      if (stays[i].end >= stays[last].end) last = i;
+    }
+    ++vertices_[index_of(stays.front().party)].first;
+    ++vertices_[index_of(stays[last].party)].last;
+    for_each_transition(
+        stays, h.reading, max_wait_, [&](std::size_t i, std::size_t j) { count(h.client, stays[i], stays[j]); },
+        [&](std::size_t i, bool is_supported) { ++(is_supported ? ended_under_support_ : vertices_[index_of(stays[i].party)].terminal); });
+  }
+
+  void merge(transition_tally&& other) {
+    for (std::size_t i = 0; i < vertices_.size(); ++i) {
+      auto& to = vertices_[i];
+      const auto& from = other.vertices_[i];
+      to.stays += from.stays;
+      to.clients += from.clients;
+      to.first += from.first;
+      to.last += from.last;
+      to.terminal += from.terminal;
+      to.re_entries += from.re_entries;
+      to.time += from.time;
+    }
+    for (const auto& from : other.edges_) {
+      auto& to = edge(from.figures.from, from.figures.to);
+      to.figures.transitions += from.figures.transitions;
+      to.figures.clients += from.figures.clients;
+      to.figures.lags.merge(from.figures.lags);
+    }
+    ended_under_support_ += other.ended_under_support_;
+  }
+
+  [[nodiscard]] transition_counts result() const {
+    transition_counts out;
+    for (std::uint32_t i = 0; i < vertices_.size(); ++i)
+      if (vertices_[i].stays != 0) {
+        out.parties.push_back(vertices_[i]);
+        out.parties.back().party = label{i};
+      }
+    for (const auto& e : edges_) out.transitions.push_back(e.figures);
+    std::sort(out.transitions.begin(), out.transitions.end(), [](const transition_figures& a, const transition_figures& b) {
+      return a.from != b.from ? a.from < b.from : a.to < b.to;
+    });
+    out.ended_under_support = ended_under_support_;
+    return out;
+  }
+
+ private:
+  static constexpr client_id nobody{0xFFFF'FFFF};
+  struct counted_edge {
+    transition_figures figures;
+    client_id last_client = nobody;
+  };
+
+  [[nodiscard]] time_point end_of(const stay& s) const { return s.end == open_end ? cutoff_ : s.end; }
+
+  void count(const stay& s) {
+    auto& v = vertices_[index_of(s.party)];
+    ++v.stays;
+    const auto end = end_of(s);
+    if (const auto* covered = covered_.find(s.party)) {
+      if (end > *covered) {
+        v.time += end - std::max(s.start, *covered);
+        covered_.set(s.party, end);
+      }
+    } else {
+      ++v.clients;
+      v.time += end - s.start;
+      covered_.set(s.party, end);
+    }
+  }
+
+  void count(client_id client, const stay& from, const stay& to) {
+    if (from.party == to.party) {
+      ++vertices_[index_of(from.party)].re_entries;
+      return;
+    }
+    auto& e = edge(from.party, to.party);
+    ++e.figures.transitions;
+    if (e.last_client != client) {
+      e.last_client = client;
+      ++e.figures.clients;
+    }
+    e.figures.lags.add(to.start - end_of(from));
+  }
+
+  counted_edge& edge(label from, label to) {
+    const auto i = number_(from, to);
+    if (i == edges_.size()) edges_.push_back({{from, to, 0, 0, {}}, nobody});
+    return edges_[i];
+  }
+
+  time_point cutoff_;
+  duration max_wait_;
+  std::vector<party_figures> vertices_;  // by label
+  std::vector<counted_edge> edges_;
+  pair_map number_;
+  std::size_t ended_under_support_ = 0;
+  per_party<time_point> covered_;  // up to when this client's time with a party is counted
+};
+
+/// Counts the transitions between the parties of a log, as defined for the reading chosen.
+/// O(n k) for n episodes of which at most k of one client run at once. Figures: the examples' expected output.
+template <party_projection Projection = default_party>
+[[nodiscard]] transition_counts count_transitions(const event_log& log, const transition_options& options = {},
+                                                  Projection&& projection = {}) {
+  const auto parties = project(log, projection);
+  transition_tally transitions(log, parties, options);
+  scan(log, parties, options.stays, all_clients(log), transitions);
+  return transitions.result();
+}
+
+}  // namespace polku::inline v0

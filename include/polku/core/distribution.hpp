@@ -1,0 +1,140 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/time.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// An exact distribution of durations that stays small: whole days are counted in a dense table once there are many of
+/// them, everything else is kept as it came. Merging in any order gives the same distribution.
+class distribution {
+ public:
+  /// Amortised O(1); memory O(distinct whole days + other values).
+  void add(duration d) {
+    const auto day = d.microseconds() / duration::microseconds_per_day;
+    const auto cell = static_cast<std::uint64_t>(day - first_day_);
+    if (cell < days_.size() && day * duration::microseconds_per_day == d.microseconds()) [[likely]]
+      ++days_[cell];
+    else
+      add_rest(d.microseconds());
+    ++size_;
+  }
+
+  void merge(const distribution& other) {
+    for (const auto v : other.rest_) add_rest(v);
+    for (std::size_t i = 0; i < other.days_.size(); ++i)
+      if (other.days_[i] != 0) add_days(other.first_day_ + static_cast<std::int64_t>(i), other.days_[i]);
+    size_ += other.size_;
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+
+  /// Every value with its count, ascending. O(n log n) in the values not counted by the day.
+  struct value {
+    duration at;
+    std::size_t count;
+    friend bool operator==(const value&, const value&) = default;
+  };
+  [[nodiscard]] std::vector<value> values() const {
+    std::vector<value> out;
+    for (std::size_t i = 0; i < days_.size(); ++i)
+      if (days_[i] != 0) out.push_back({days(static_cast<long>(first_day_ + static_cast<std::int64_t>(i))), days_[i]});
+    for (const auto v : rest_) out.push_back({duration::from_microseconds(v), 1});
+    std::sort(out.begin(), out.end(), [](const value& a, const value& b) { return a.at < b.at; });
+    std::size_t n = 0;
+    for (const auto& v : out) {
+      if (n != 0 && out[n - 1].at == v.at)
+        out[n - 1].count += v.count;
+      else
+        out[n++] = v;
+    }
+    out.resize(n);
+    return out;
+  }
+
+ private:
+  void add_rest(std::int64_t v) {
+    rest_.push_back(v);
+    if (rest_.size() >= next_try_) {
+      count_by_day();
+      next_try_ = 2 * rest_.size() + first_try;
+    }
+  }
+
+  void add_days(std::int64_t day, std::uint64_t count) {
+    if (static_cast<std::uint64_t>(day - first_day_) < days_.size())
+      days_[static_cast<std::size_t>(day - first_day_)] += count;
+    else
+      for (; count != 0; --count) add_rest(day * duration::microseconds_per_day);
+  }
+
+  // Moves what is whole days from rest_ to days_, where the table then is not much larger than what it counts.
+  void count_by_day() {
+    const auto is_whole = [](std::int64_t v) { return v % duration::microseconds_per_day == 0; };
+    const auto middle = std::partition(rest_.begin(), rest_.end(), [&](std::int64_t v) { return !is_whole(v); });
+    if (middle == rest_.end()) return;
+    auto [low, high] = std::minmax_element(middle, rest_.end());
+    auto first = *low / duration::microseconds_per_day, last = *high / duration::microseconds_per_day;
+    if (!days_.empty()) {
+      first = std::min(first, first_day_);
+      last = std::max(last, first_day_ + static_cast<std::int64_t>(days_.size()) - 1);
+    }
+    const auto width = static_cast<std::uint64_t>(last - first) + 1;
+    if (width > 16 * (size_ + first_try)) return;
+    std::vector<std::uint64_t> wider(width);
+    if (!days_.empty()) std::copy(days_.begin(), days_.end(), wider.begin() + (first_day_ - first));
+    for (auto i = middle; i != rest_.end(); ++i) ++wider[static_cast<std::size_t>(*i / duration::microseconds_per_day - first)];
+    days_.swap(wider);
+    first_day_ = first;
+    rest_.erase(middle, rest_.end());
+  }
+
+  static constexpr std::size_t first_try = 64;
+
+  std::vector<std::uint64_t> days_;  // how often each whole day from first_day_ on
+  std::int64_t first_day_ = 0;
+  std::vector<std::int64_t> rest_;  // microseconds
+  std::size_t size_ = 0;
+  std::size_t next_try_ = first_try;
+};
+
+/// The figures of a distribution that reports show, in days. All 0 where it is empty.
+struct distribution_summary {
+  double min = 0, p5 = 0, median = 0, p95 = 0, max = 0;
+};
+
+/// The extremes and three quantiles; quantiles interpolate linearly between order statistics (type 7 of Hyndman and Fan
+/// 1996, the default of R, numpy, pandas and DuckDB).
+[[nodiscard]] inline distribution_summary summarise(const distribution& d) {
+  distribution_summary out;
+  if (d.empty()) return out;
+  const auto values = d.values();
+  // The k-th smallest, from 0; k only grows from call to call.
+  std::size_t i = 0, below = 0;
+  const auto at = [&](std::size_t k) {
+    while (below + values[i].count <= k) below += values[i++].count;
+    return values[i].at.in_days();
+  };
+  const auto quantile = [&](double q) {
+    const double position = q * static_cast<double>(d.size() - 1);
+    const auto k = static_cast<std::size_t>(position);
+    const double low = at(k);
+    return k + 1 == d.size() ? low : low + (position - static_cast<double>(k)) * (at(k + 1) - low);
+  };
+  out.min = values.front().at.in_days();
+  out.p5 = quantile(0.05);
+  i = below = 0;
+  out.median = quantile(0.5);
+  i = below = 0;
+  out.p95 = quantile(0.95);
+  out.max = values.back().at.in_days();
+  return out;
+}
+
+}  // namespace polku::inline v0

@@ -1,0 +1,55 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/label.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// Numbers ordered pairs of labels, from 0 in order of first appearance. Open addressing, O(1) on average.
+class pair_map {
+ public:
+  /// The number of (a, b), newly given where it is not known yet.
+  std::size_t operator()(label a, label b) {
+    const auto key = std::uint64_t{index_of(a)} << 32 | index_of(b);
+    auto at = slot_of(key);
+    if (slots_[at].number != none) [[likely]] return slots_[at].number;
+    if (2 * (size_ + 1) > slots_.size()) {
+      grow();
+      at = slot_of(key);
+    }
+    slots_[at] = {key, static_cast<std::uint32_t>(size_)};
+    return size_++;
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  static constexpr std::uint32_t none = 0xFFFF'FFFF;
+  struct slot {
+    std::uint64_t key = 0;
+    std::uint32_t number = none;
+  };
+
+  [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+    const auto mask = slots_.size() - 1;
+    auto at = (key * 0x9E37'79B9'7F4A'7C15u >> 32) & mask;  // Fibonacci hashing
+    while (slots_[at].number != none && slots_[at].key != key) at = (at + 1) & mask;
+    return at;
+  }
+
+  void grow() {
+    std::vector<slot> old(2 * slots_.size());
+    old.swap(slots_);
+    for (const auto& s : old)
+      if (s.number != none) slots_[slot_of(s.key)] = s;
+  }
+
+  std::vector<slot> slots_ = std::vector<slot>(64);
+  std::size_t size_ = 0;
+};
+
+}  // namespace polku::inline v0

@@ -1,0 +1,40 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/label.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace polku::inline v0 {
+
+namespace detail {
+
+constexpr char fold(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+  return c == '_' || c == '-' ? ' ' : c;
+}
+
+}  // namespace detail
+
+/// Whether two terms are the same word to a reader: ASCII case, and `_`, `-` and space, do not matter, so that
+/// `Job_Start`, `job-start` and `job start` are one milestone.
+[[nodiscard]] constexpr bool is_same_term(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (detail::fold(a[i]) != detail::fold(b[i])) return false;
+  return true;
+}
+
+/// Which names of a table are one of `terms`, one entry per label. O(names * terms).
+[[nodiscard]] inline std::vector<char> find_terms(const label_table& table, const std::vector<std::string>& terms) {
+  std::vector<char> is_one(table.size());
+  for (std::uint32_t i = 0; i < table.size(); ++i)
+    for (const auto& term : terms)
+      if (is_same_term(term, table[label{i}])) is_one[i] = true;
+  return is_one;
+}
+
+}  // namespace polku::inline v0

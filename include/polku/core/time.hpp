@@ -1,0 +1,141 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <stdexcept>
+
+namespace polku::inline v0 {
+
+using boost::gregorian::date;
+using boost::gregorian::days;
+
+namespace detail {
+
+// std::chrono and boost::posix_time are recognised by their shape, so that nobody pays for including them.
+template <class D>
+concept chrono_duration = requires(D d) {
+  { D::period::num } -> std::convertible_to<std::intmax_t>;
+  { d.count() } -> std::integral;
+};
+template <class D>
+concept posix_duration = requires(const D d) {
+  { d.total_microseconds() } -> std::integral;
+  { d.is_special() } -> std::same_as<bool>;
+};
+template <class T>
+concept chrono_system_time = requires(T t) {
+  T::clock::to_time_t;  // of the standard clocks only system_clock has it
+  { t.time_since_epoch() } -> chrono_duration;
+};
+template <class T>
+concept posix_time_point = requires(const T t) {
+  { t.date() } -> std::same_as<boost::gregorian::date>;
+  { t.time_of_day() } -> posix_duration;
+};
+
+}  // namespace detail
+
+/// A signed length of time in microseconds.
+///
+/// Converts from `polku::days`, from any integral `std::chrono::duration` of microseconds or coarser, and from
+/// `boost::posix_time::time_duration`. Never from a bare number: the unit stands in the type.
+class duration {
+ public:
+  static constexpr std::int64_t microseconds_per_day = 86'400'000'000;
+
+  constexpr duration() = default;
+  constexpr duration(days d) : us_(d.days() * microseconds_per_day) {}
+
+  template <detail::chrono_duration D>
+    requires(1'000'000 % D::period::den == 0)
+  constexpr duration(D d) : us_(static_cast<std::int64_t>(d.count()) * D::period::num * (1'000'000 / D::period::den)) {}
+
+  template <detail::posix_duration D>
+  duration(const D& d) : us_(d.total_microseconds()) {}
+
+  [[nodiscard]] static constexpr duration from_microseconds(std::int64_t us) {
+    duration d;
+    d.us_ = us;
+    return d;
+  }
+
+  [[nodiscard]] constexpr std::int64_t microseconds() const { return us_; }
+  /// The length in days of 24 hours; a fraction where it is not whole.
+  [[nodiscard]] constexpr double in_days() const {
+    return static_cast<double>(us_) / static_cast<double>(microseconds_per_day);
+  }
+
+  friend constexpr auto operator<=>(duration, duration) = default;
+  friend constexpr duration operator+(duration a, duration b) { return from_microseconds(a.us_ + b.us_); }
+  friend constexpr duration operator-(duration a, duration b) { return from_microseconds(a.us_ - b.us_); }
+  friend constexpr duration operator-(duration a) { return from_microseconds(-a.us_); }
+  constexpr duration& operator+=(duration b) { return *this = *this + b; }
+
+ private:
+  std::int64_t us_ = 0;
+};
+
+/// A point in time in eight bytes: microseconds since 1970-01-01T00:00Z. A date is its midnight.
+///
+/// Covers the years that Boost.Date_Time knows, 1400 to 9999. Converts from `polku::date`, from
+/// `boost::posix_time::ptime` (taken as UTC) and from `std::chrono::sys_time`.
+class time_point {
+ public:
+  constexpr time_point() = default;
+
+  /// \throws std::invalid_argument for a special value such as not_a_date_time, which a default `date` is.
+  time_point(date d) : us_(midnight(d)) {}
+
+  template <detail::posix_time_point T>
+  time_point(const T& t) : us_(midnight(t.date()) + t.time_of_day().total_microseconds()) {}
+
+  template <detail::chrono_system_time T>
+  constexpr time_point(T t) : us_(duration(t.time_since_epoch()).microseconds()) {}
+
+  [[nodiscard]] static constexpr time_point from_microseconds(std::int64_t us) {
+    time_point t;
+    t.us_ = us;
+    return t;
+  }
+
+  [[nodiscard]] constexpr std::int64_t microseconds() const { return us_; }
+  [[nodiscard]] constexpr bool is_midnight() const { return us_ % duration::microseconds_per_day == 0; }
+
+  /// The day that holds this point (UTC).
+  /// \throws std::out_of_range outside the years 1400 to 9999.
+  [[nodiscard]] boost::gregorian::date day() const {
+    const std::int64_t n = us_ / duration::microseconds_per_day - (us_ % duration::microseconds_per_day < 0 ? 1 : 0);
+    return epoch() + days(static_cast<long>(n));
+  }
+
+  friend constexpr auto operator<=>(time_point, time_point) = default;
+  friend constexpr duration operator-(time_point a, time_point b) {
+    return duration::from_microseconds(a.us_ - b.us_);
+  }
+  friend constexpr time_point operator+(time_point t, duration d) { return from_microseconds(t.us_ + d.microseconds()); }
+  friend constexpr time_point operator-(time_point t, duration d) { return from_microseconds(t.us_ - d.microseconds()); }
+
+ private:
+  static boost::gregorian::date epoch() { return {1970, 1, 1}; }
+  static std::int64_t midnight(date d) {
+    if (d.is_special())
+      throw std::invalid_argument(
+          "polku: a special date (not_a_date_time, or an infinity) is no point in time; "
+          "leave an optional time empty instead, for example the end of an open episode");
+    return (d - epoch()).days() * duration::microseconds_per_day;
+  }
+
+  std::int64_t us_ = 0;
+};
+
+/// The end of what has no recorded end. It sorts after every real time, and differences with it do not overflow.
+inline constexpr time_point open_end = time_point::from_microseconds(std::int64_t{1} << 62);
+
+/// Whether a log's times are whole days, or finer.
+enum class resolution : std::uint8_t { day, instant };
+
+}  // namespace polku::inline v0

@@ -1,0 +1,269 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/log/event_log.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// Records in the order they came: the columns of a log, neither cut nor sorted.
+struct loose_records {
+  template <class Row>
+  struct rows {
+    std::vector<client_id> client;
+    std::vector<Row> row;
+
+    void add(client_id c, const Row& r) {
+      client.push_back(c);
+      row.push_back(r);
+    }
+  };
+
+  detail::log_data columns;       // without what grouping makes: first_episode and the rows by client
+  std::vector<client_id> client;  // of each episode
+  rows<handover_row> handovers;
+  rows<milestone_row> milestones;
+  rows<plan_row> plans;
+  rows<consent_row> consents;
+};
+
+namespace detail {
+
+// Where records go when they are cut at a cutoff, grouped by client and sorted.
+struct grouping {
+  std::vector<std::uint32_t> first;  // per client and one past the last
+  std::vector<std::uint32_t> order;  // the old index of each record
+  bool is_as_it_was = false;         // order is 0, 1, 2, ... and was left out
+};
+
+// What grouping looks at. Sorted by start, then end, then place; `end` and `place` may be empty.
+struct sort_keys {
+  std::span<const client_id> client;
+  std::span<const time_point> start;
+  std::span<const time_point> end;
+  std::span<const std::uint32_t> place;
+
+  [[nodiscard]] bool comes_before(std::uint32_t a, std::uint32_t b) const {
+    if (start[a] != start[b]) return start[a] < start[b];
+    if (!end.empty() && end[a] != end[b]) return end[a] < end[b];
+    return place.empty() ? a < b : place[a] < place[b];
+  }
+};
+
+// O(n) where the records come grouped and sorted, else O(n log m), m the records of the largest client.
+inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time_point cutoff) {
+  const auto n = static_cast<std::uint32_t>(keys.start.size());
+  grouping out;
+  auto& first = out.first;
+  first.assign(clients + 1, 0);
+  for (std::uint32_t i = 0; i < n; ++i)
+    if (keys.start[i] <= cutoff) ++first[index_of(keys.client[i]) + 1];
+  for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
+
+  if (first.back() == n) {
+    std::uint32_t i = 1;
+    while (i < n && (keys.client[i - 1] < keys.client[i] ||
+                     (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1))))
+      ++i;
+    out.is_as_it_was = i >= n;
+    if (out.is_as_it_was) return out;
+  }
+  out.order.resize(first.back());
+  auto next = first;
+  for (std::uint32_t i = 0; i < n; ++i)
+    if (keys.start[i] <= cutoff) out.order[next[index_of(keys.client[i])]++] = i;
+  for (std::size_t c = 0; c < clients; ++c) {
+    const auto begin = out.order.begin() + first[c], end = out.order.begin() + first[c + 1];
+    auto i = begin;
+    while (i != end && (i == begin || !keys.comes_before(*i, i[-1]))) ++i;
+    if (i != end) std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); });
+  }
+  return out;
+}
+
+// The column in its new order, in as much memory as it needs.
+template <class T>
+void apply(const grouping& g, std::vector<T>& column) {
+  if (column.empty()) return;
+  if (g.is_as_it_was) {
+    if (column.capacity() - column.size() > column.size() / 16) column.shrink_to_fit();
+    return;
+  }
+  std::vector<T> sorted(g.order.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = column[g.order[i]];
+  column.swap(sorted);
+}
+
+}  // namespace detail
+
+/// Turns loose records into an event log, and back.
+class log_arranger {
+ public:
+  /// Cuts the records at the cutoff, groups them by client and sorts each client's. Without a cutoff it is the latest start or
+  /// recorded end of an episode, or time of a milestone or handover; the validity of plans and consents never counts.
+  /// O(n) where episodes come grouped and sorted, else O(n log m), m the episodes of the largest client.
+  [[nodiscard]] static event_log arrange(loose_records&& r, std::optional<time_point> cutoff) {
+    auto& d = r.columns;
+    d.cutoff = cutoff ? *cutoff : natural_cutoff(r);
+    drop_unseen_clients(r);
+    arrange_episodes(r);
+    arrange_rows(r.handovers, d.handovers, d);
+    arrange_rows(r.milestones, d.milestones, d);
+    arrange_rows(r.plans, d.plans, d);
+    arrange_rows(r.consents, d.consents, d);
+    d.has_intervals = has_intervals(d);
+    d.precision = has_whole_days_only(d) ? resolution::day : resolution::instant;
+    return event_log(std::move(d));
+  }
+
+  /// A log's records, loose again. O(n).
+  [[nodiscard]] static loose_records loosen(const event_log& log) {
+    loose_records r;
+    auto& d = r.columns;
+    d = log.d_;
+    r.client.reserve(log.size());
+    for (std::uint32_t c = 0; c < log.client_count(); ++c) r.client.resize(d.first_episode[c + 1], client_id{c});
+    loosen_rows(d.handovers, r.handovers, log.client_count());
+    loosen_rows(d.milestones, r.milestones, log.client_count());
+    loosen_rows(d.plans, r.plans, log.client_count());
+    loosen_rows(d.consents, r.consents, log.client_count());
+    return r;
+  }
+
+ private:
+  static time_point begin_of(const handover_row& h) { return h.at; }
+  static time_point begin_of(const milestone_row& m) { return m.at; }
+  static time_point begin_of(const plan_row& p) { return p.validity.start; }
+  static time_point begin_of(const consent_row& c) { return c.validity.start; }
+
+  static time_point natural_cutoff(const loose_records& r) {
+    bool is_empty = true;
+    time_point latest;
+    const auto see = [&](time_point t) {
+      if (is_empty || t > latest) latest = t;
+      is_empty = false;
+    };
+    for (const auto t : r.columns.start) see(t);
+    for (const auto t : r.columns.end)
+      if (t != open_end) see(t);
+    for (const auto& m : r.milestones.row) see(m.at);
+    for (const auto& h : r.handovers.row) see(h.at);
+    return latest;
+  }
+
+  // Clients all of whose records lie after the cutoff were never observed.
+  static void drop_unseen_clients(loose_records& r) {
+    auto& d = r.columns;
+    std::vector<char> is_seen(d.clients.size());
+    for (std::size_t i = 0; i < r.client.size(); ++i)
+      if (d.start[i] <= d.cutoff) is_seen[index_of(r.client[i])] = true;
+    const auto see = [&](const auto& rows) {
+      for (std::size_t i = 0; i < rows.row.size(); ++i)
+        if (begin_of(rows.row[i]) <= d.cutoff) is_seen[index_of(rows.client[i])] = true;
+    };
+    see(r.handovers);
+    see(r.milestones);
+    see(r.plans);
+    see(r.consents);
+    std::size_t seen = 0;
+    for (const auto is : is_seen) seen += is ? 1 : 0;
+    if (seen == is_seen.size()) return;
+
+    label_table names;
+    std::vector<client_id> renumbered(is_seen.size());  // the unseen become client 0; all their records are left out
+    for (std::uint32_t c = 0; c < is_seen.size(); ++c)
+      if (is_seen[c]) renumbered[c] = client_id{index_of(names.intern(d.clients[label{c}]))};
+    for (auto* clients : {&r.client, &r.handovers.client, &r.milestones.client, &r.plans.client, &r.consents.client})
+      for (auto& client : *clients) client = renumbered[index_of(client)];
+    d.clients = std::move(names);
+    if (seen == 0) cut_to_nothing(r);
+  }
+
+  // Without any client left there is none for `renumbered` to name.
+  static void cut_to_nothing(loose_records& r) {
+    auto& d = r.columns;
+    d.after_cutoff += r.client.size() + r.handovers.row.size() + r.milestones.row.size() + r.plans.row.size() + r.consents.row.size();
+    detail::log_data empty;
+    empty.cutoff = d.cutoff;
+    empty.after_cutoff = d.after_cutoff;
+    r = {};
+    r.columns = std::move(empty);
+  }
+
+  static void arrange_episodes(loose_records& r) {
+    auto& d = r.columns;
+    for (auto& end : d.end)
+      if (end > d.cutoff) end = open_end;
+    auto g = detail::group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
+    d.after_cutoff += d.start.size() - g.first.back();
+    std::vector<client_id>().swap(r.client);
+    detail::apply(g, d.start);
+    detail::apply(g, d.end);
+    for (auto& column : d.labels) detail::apply(g, column);
+    detail::apply(g, d.phase);
+    if (d.place.empty())
+      d.place = std::move(g.order);
+    else
+      detail::apply(g, d.place);
+    d.first_episode = std::move(g.first);
+  }
+
+  template <class Row>
+  static void arrange_rows(loose_records::rows<Row>& loose, rows_by_client<Row>& out, detail::log_data& d) {
+    if (loose.row.empty()) return;
+    std::vector<time_point> start;
+    start.reserve(loose.row.size());
+    for (auto& row : loose.row) {
+      start.push_back(begin_of(row));
+      if constexpr (requires { row.validity; })
+        if (row.validity.end > d.cutoff) row.validity.end = open_end;
+    }
+    auto g = detail::group_by_client({loose.client, start, {}, {}}, d.clients.size(), d.cutoff);
+    d.after_cutoff += start.size() - g.first.back();
+    detail::apply(g, loose.row);
+    out.rows_ = std::move(loose.row);
+    out.first_ = std::move(g.first);
+  }
+
+  template <class Row>
+  static void loosen_rows(rows_by_client<Row>& grouped, loose_records::rows<Row>& out, std::size_t clients) {
+    for (std::uint32_t c = 0; c < clients; ++c)
+      for (const auto& row : grouped.of(client_id{c})) out.add(client_id{c}, row);
+    grouped = {};
+  }
+
+  static bool has_intervals(const detail::log_data& d) {
+    for (std::size_t i = 0; i < d.start.size(); ++i)
+      if (d.start[i] != d.end[i]) return true;
+    return false;
+  }
+
+  static bool has_whole_days_only(const detail::log_data& d) {
+    for (const auto t : d.start)
+      if (!t.is_midnight()) return false;
+    for (const auto t : d.end)
+      if (t != open_end && !t.is_midnight()) return false;
+    for (const auto& h : d.handovers.all())
+      if (!h.at.is_midnight()) return false;
+    for (const auto& m : d.milestones.all())
+      if (!m.at.is_midnight()) return false;
+    return true;
+  }
+};
+
+/// The log as it would have been extracted at an earlier cutoff: later records left out, later ends open. The new cutoff may
+/// not lie after the log's own, since what happened then is not known.
+/// \throws std::invalid_argument if it does. O(n log m), m the episodes of the largest client.
+[[nodiscard]] inline event_log cut(const event_log& log, time_point cutoff) {
+  if (cutoff > log.cutoff())
+    throw std::invalid_argument("polku: a log cannot be cut after its own cutoff; read it again with the later one");
+  return log_arranger::arrange(log_arranger::loosen(log), cutoff);
+}
+
+}  // namespace polku::inline v0

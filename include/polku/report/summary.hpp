@@ -1,0 +1,288 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/time_text.hpp>
+#include <polku/io/read_log.hpp>
+#include <polku/report/analyse.hpp>
+#include <polku/report/disclosure.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// Who may see what is written.
+struct disclosure_options {
+  bool is_shareable = true;   ///< only aggregates; false: exact figures and lists of single clients
+  std::size_t min_cell = 5;   ///< the smallest count of clients that a shareable version shows
+};
+
+/// The lags of an edge in days.
+struct shown_lags {
+  std::optional<double> min = {}, p5 = {}, median = {}, p95 = {}, max = {};
+};
+struct shown_party {
+  std::string name;
+  figure stays = {}, clients = {}, first = {}, last = {}, terminal = {}, re_entries = {};
+  std::optional<double> days = {};
+};
+struct shown_transition {
+  std::string from, to;
+  figure transitions = {}, clients = {};
+  shown_lags lags = {};
+};
+struct shown_gap_pair {
+  std::optional<std::string> before, after;  ///< empty: none
+  figure count = {}, clients = {};
+  std::optional<double> days = {};
+};
+struct shown_loop {
+  std::string client;
+  std::vector<std::string> parties;
+  std::size_t returns, bounces;
+  std::string start, end;
+};
+struct shown_gap {
+  std::string client;
+  gap_kind kind;
+  std::string start, end;
+  double days;
+  std::optional<std::string> before, after;
+  bool is_censored;
+};
+
+/// The results as they may be written: every text and page is made of this and of nothing else. Figures that may not leave are
+/// empty, and so are the lists of single clients in a shareable summary.
+struct summary {
+  bool is_shareable = true;
+  std::size_t min_cell = 5;
+  std::string party;
+  std::string reading;
+
+  figure clients = {}, records = {}, after_cutoff = {}, without_party = {}, ties = {}, past_exit = {}, unknown_phases = {};
+  std::size_t rows = 0, rejected = 0, paired = 0;
+  std::size_t episodes = 0, handovers = 0, milestones = 0, plans = 0, consents = 0;
+  std::optional<std::string> first = {}, last = {}, cutoff = {};
+
+  std::vector<shown_party> parties = {};
+  std::vector<shown_transition> transitions = {};
+  std::vector<std::vector<std::string>> components = {};
+  figure ended_under_support = {};
+
+  figure returns = {}, direct = {}, re_entries = {}, with_progress = {}, concurrent = {}, return_clients = {};
+
+  figure loops = {}, loop_clients = {};
+  std::vector<shown_loop> loop_items = {};
+
+  figure gaps = {}, gap_clients = {}, between = {}, before_exit = {}, trailing = {}, leading = {};
+  std::optional<double> gap_days = {};
+  bool is_exit_known = true;  ///< false: the log has no exits, so what follows a trailing gap is not known
+  std::vector<shown_gap_pair> gap_pairs = {};
+  std::vector<shown_gap> gap_items = {};
+
+  std::vector<std::string> reject_files = {};
+  std::vector<file_rejection> rejects = {};
+};
+
+[[nodiscard]] constexpr std::string_view to_string(reading r) { return r == reading::succession ? "succession" : "coverage"; }
+[[nodiscard]] constexpr std::string_view to_string(field f) {
+  constexpr std::string_view names[] = {"organisation", "service", "role", "worker"};
+  return names[static_cast<std::size_t>(f)];
+}
+
+namespace detail {
+
+class summary_maker {
+ public:
+  summary_maker(const read_log& input, const analysis_results& results, const disclosure_options& options)
+      : input_(input), log_(input.log), r_(results), d_(options.is_shareable ? disclosure(options.min_cell) : disclosure()),
+        names_(log_.names(results.party)), all_(log_.client_count()) {
+    out_.is_shareable = options.is_shareable;
+    out_.min_cell = options.min_cell;
+    out_.party = to_string(r_.party);
+    out_.reading = to_string(r_.reading);
+  }
+
+  summary make() {
+    show_log();
+    if (!out_.is_shareable || !d_.is_small(all_)) {
+      show_parties();
+      show_transitions();
+      show_returns();
+      show_loops();
+      show_gaps();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // A count and what it is of; both or neither.
+  figure count_of(std::size_t count, std::size_t clients) const { return d_.may_show(clients, all_) ? figure{count} : figure{}; }
+
+  std::string name(label party) const {
+    if (out_.is_shareable && r_.party == field::workers) return fmt::format("worker {}", index_of(party) + 1);
+    return std::string(names_[party]);
+  }
+  std::optional<std::string> name_if_any(label party) const {
+    return party == label::none ? std::nullopt : std::optional(name(party));
+  }
+  std::string time(time_point t) const { return to_string(t, log_.precision()); }
+
+  void show_log() {
+    out_.rows = input_.rows;
+    out_.paired = input_.paired;
+    out_.rejected = input_.rejected.size();
+    for (const auto& f : input_.files) out_.reject_files.push_back(f.name);
+    out_.rejects = input_.rejected;
+    out_.clients = d_.show(all_);
+    if (d_.is_small(all_)) return;
+    out_.records = log_.record_count();
+    out_.episodes = log_.size();
+    out_.handovers = log_.handovers().size();
+    out_.milestones = log_.milestones().size();
+    out_.plans = log_.plans().size();
+    out_.consents = log_.consents().size();
+    out_.after_cutoff = d_.show(log_.after_cutoff());
+    out_.without_party = d_.show(r_.check.without_party);
+    out_.ties = d_.show(r_.check.ties);
+    out_.past_exit = d_.show(r_.check.past_exit);
+    out_.unknown_phases = d_.show(r_.check.unknown_phases);
+    out_.cutoff = time(log_.cutoff());
+    if (log_.empty()) return;
+    auto first = log_.starts()[0], last = first;
+    for (const auto t : log_.starts()) {
+      first = std::min(first, t);
+      last = std::max(last, t);
+    }
+    for (const auto t : log_.ends())
+      if (t != open_end) last = std::max(last, t);
+    for (const auto& m : log_.milestones().all()) last = std::max(last, m.at);
+    for (const auto& h : log_.handovers().all()) last = std::max(last, h.at);
+    out_.first = time(first);
+    out_.last = time(last);
+  }
+
+  void show_parties() {
+    std::vector<std::size_t> first, last;
+    for (const auto& p : r_.transitions.parties) {
+      first.push_back(p.first);
+      last.push_back(p.last);
+    }
+    const auto first_is_hidden = d_.hide_parts(first), last_is_hidden = d_.hide_parts(last);
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      const auto& p = r_.transitions.parties[i];
+      auto& shown = out_.parties.emplace_back();
+      shown.name = name(p.party);
+      if (!d_.may_show(p.clients, all_)) continue;
+      shown.stays = p.stays;
+      shown.clients = p.clients;
+      if (!first_is_hidden[i]) shown.first = p.first;
+      if (!last_is_hidden[i]) shown.last = p.last;
+      shown.terminal = d_.show(p.terminal);
+      shown.re_entries = d_.show(p.re_entries);
+      shown.days = p.time.in_days();
+    }
+  }
+
+  void show_transitions() {
+    std::vector<pair_cell> cells;
+    for (const auto& t : r_.transitions.transitions) cells.push_back({index_of(t.from), index_of(t.to), t.clients});
+    const auto is_hidden = hide_pairs(d_, cells);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& t = r_.transitions.transitions[i];
+      auto& shown = out_.transitions.emplace_back(shown_transition{name(t.from), name(t.to)});
+      if (is_hidden[i] || !d_.may_show(t.clients, all_)) continue;
+      shown.transitions = t.transitions;
+      shown.clients = t.clients;
+      shown.lags = lags(t);
+    }
+    out_.ended_under_support = d_.show(r_.transitions.ended_under_support);
+    for (const auto& component : r_.components) {
+      auto& names = out_.components.emplace_back();
+      for (const auto party : component) names.push_back(name(party));
+    }
+  }
+
+  // The smallest and the largest lag belong to single clients; from 20 clients on percentiles stand in for them.
+  shown_lags lags(const transition_figures& t) const {
+    constexpr std::size_t enough_clients = 20;
+    const auto s = summarise(t.lags);
+    if (!out_.is_shareable) return {s.min, s.p5, s.median, s.p95, s.max};
+    if (t.clients < enough_clients) return {{}, {}, s.median, {}, {}};
+    return {s.p5, s.p5, s.median, s.p95, s.p95};
+  }
+
+  void show_returns() {
+    const auto& r = r_.returns;
+    out_.re_entries = d_.show(r.re_entries);
+    if (!d_.may_show(r.clients, all_)) return;
+    out_.return_clients = r.clients;
+    out_.returns = r.total;
+    out_.direct = d_.show(r.direct);
+    out_.with_progress = d_.show(r.with_progress);
+    out_.concurrent = d_.show(r.concurrent);
+  }
+
+  void show_loops() {
+    std::size_t clients = 0;
+    for (std::size_t i = 0; i < r_.loops.size(); ++i) clients += i == 0 || r_.loops[i].client != r_.loops[i - 1].client ? 1 : 0;
+    out_.loops = count_of(r_.loops.size(), clients);
+    out_.loop_clients = count_of(clients, clients);
+    if (out_.is_shareable) return;
+    for (const auto& l : r_.loops) {
+      auto& shown = out_.loop_items.emplace_back(
+          shown_loop{std::string(log_.name_of(l.client)), {}, l.returns, l.bounces(), time(l.start), time(l.end)});
+      for (const auto party : l.parties) shown.parties.push_back(name(party));
+    }
+  }
+
+  void show_gaps() {
+    const auto& g = r_.gaps;
+    out_.is_exit_known = r_.has_exits;
+    out_.gaps = count_of(g.total, g.clients);
+    out_.gap_clients = count_of(g.clients, g.clients);
+    if (out_.gaps) {
+      out_.gap_days = g.length.in_days();
+      const std::vector<std::size_t> kinds(g.of_kind, g.of_kind + 4);
+      const auto is_hidden = d_.hide_parts(kinds);
+      figure* const shown[] = {&out_.between, &out_.before_exit, &out_.trailing, &out_.leading};
+      for (std::size_t k = 0; k < 4; ++k)
+        if (!is_hidden[k]) *shown[k] = kinds[k];
+    }
+    std::vector<std::size_t> clients;
+    for (const auto& p : g.pairs) clients.push_back(p.clients);
+    const auto is_hidden = d_.hide_parts(clients);
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+      const auto& p = g.pairs[i];
+      auto& shown = out_.gap_pairs.emplace_back(shown_gap_pair{name_if_any(p.before), name_if_any(p.after)});
+      if (is_hidden[i] || !d_.may_show(p.clients, all_)) continue;
+      shown.count = p.count;
+      shown.clients = p.clients;
+      shown.days = p.length.in_days();
+    }
+    if (out_.is_shareable) return;
+    for (const auto& gap : r_.gap_list)
+      out_.gap_items.push_back({std::string(log_.name_of(gap.client)), gap.kind, time(gap.start), time(gap.end),
+                                gap.length().in_days(), name_if_any(gap.before), name_if_any(gap.after), gap.is_censored()});
+  }
+
+  const read_log& input_;
+  const event_log& log_;
+  const analysis_results& r_;
+  disclosure d_;
+  const label_table& names_;
+  std::size_t all_;
+  summary out_;
+};
+
+}  // namespace detail
+
+/// What may be written of the results, by the options. O(results).
+[[nodiscard]] inline summary summarise(const read_log& input, const analysis_results& results,
+                                       const disclosure_options& options = {}) {
+  return detail::summary_maker(input, results, options).make();
+}
+
+}  // namespace polku::inline v0

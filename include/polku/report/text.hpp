@@ -1,0 +1,188 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/report/summary.hpp>
+#include <polku/version.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace polku::inline v0 {
+
+namespace detail {
+
+class text_writer {
+ public:
+  explicit text_writer(const summary& s) : s_(s) {}
+
+  std::string write(std::string_view title) {
+    line("polku {}: {}", version, title);
+    line("");
+    write_log();
+    write_returns();
+    write_gaps();
+    write_transitions();
+    write_footer();
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::size_t most_rows = 8;
+
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += '\n';
+  }
+
+  // "5 loops", "1 loop", "few loops" where the figure is suppressed.
+  std::string count(const figure& n, std::string_view one, std::string_view many) const {
+    if (!n) return fmt::format("too few {} to show", many);
+    return fmt::format("{} {}", grouped(*n), *n == 1 ? one : many);
+  }
+  static std::string grouped(std::size_t n) {
+    auto digits = std::to_string(n);
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), 1, ' ');
+    return digits;
+  }
+  static std::string days(double n) { return fmt::format("{:.{}f}", n, n == static_cast<double>(static_cast<long long>(n)) ? 0 : 1); }
+  static std::string cell(const figure& n) { return n ? grouped(*n) : "·"; }
+  static std::string cell(const std::optional<double>& n) { return n ? days(*n) : "·"; }
+
+  // Text padded to a width in characters, cut with an ellipsis where it is longer.
+  static std::string padded(std::string_view text, std::size_t width) {
+    std::string out;
+    std::size_t characters = 0;
+    for (const char c : text) {
+      const bool begins_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+      if (begins_character && ++characters == width) {
+        std::size_t rest = 0;
+        for (const char d : text.substr(out.size())) rest += (static_cast<unsigned char>(d) & 0xC0) != 0x80 ? 1 : 0;
+        if (rest > 1) return out.append("…");
+      }
+      out += c;
+    }
+    return out + std::string(width - std::min(width, characters), ' ');
+  }
+
+  void write_log() {
+    if (!s_.records) {
+      line("{} in the log: nothing about them may be shown. --exact writes the internal version.", count(s_.clients, "client", "clients"));
+      return;
+    }
+    line("{} of {}, {} to {}; observed to {}.", count(s_.records, "record", "records"), count(s_.clients, "client", "clients"),
+         s_.first.value_or("-"), s_.last.value_or("-"), s_.cutoff.value_or("-"));
+    if (s_.rejected != 0)
+      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.rejected), grouped(s_.rows));
+    else
+      line("All {} records read are used{}.", grouped(s_.rows),
+           s_.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.paired)) : "");
+    if (s_.after_cutoff.value_or(1) != 0) line("{} begin after the cutoff and are left out.", count(s_.after_cutoff, "record", "records"));
+    if (s_.without_party.value_or(1) != 0) line("{} without {} form no stay.", count(s_.without_party, "episode", "episodes"), s_.party);
+    if (s_.ties.value_or(1) != 0)
+      line("{} at the same time as another party's: their order is that of the input.", count(s_.ties, "episode", "episodes"));
+    if (s_.past_exit.value_or(1) != 0) line("{} past an exit and cut there.", count(s_.past_exit, "episode runs", "episodes run"));
+    if (s_.unknown_phases.value_or(1) != 0)
+      line("{} in a phase that the process does not know.", count(s_.unknown_phases, "episode is", "episodes are"));
+    line("Parties are {}s, read by {}.", s_.party, s_.reading);
+  }
+
+  void write_returns() {
+    if (!s_.records) return;
+    line("");
+    line("PING-PONG");
+    if (s_.loops && *s_.loops == 0)
+      line("No ping-pong loop.");
+    else
+      line("{} in {}.", count(s_.loops, "loop", "loops"), count(s_.loop_clients, "client", "clients"));
+    line("{} to a party by way of others, {} of them direct (A, B, A); {} with progress, {} concurrent; {}.",
+         count(s_.returns, "return", "returns"), cell(s_.direct), cell(s_.with_progress), cell(s_.concurrent),
+         count(s_.re_entries, "re-entry", "re-entries"));
+    for (const auto& component : s_.components) line("Clients can be sent round among: {}.", fmt::join(component, ", "));
+    auto worst = s_.loop_items;
+    std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
+    for (std::size_t i = 0; i < worst.size() && i < most_rows; ++i)
+      line("  {} {} bounces, {} to {}: {}", padded(worst[i].client, 10), worst[i].bounces, worst[i].start, worst[i].end,
+           fmt::join(worst[i].parties, ", "));
+    and_more(worst.size());
+  }
+
+  void write_gaps() {
+    if (!s_.records) return;
+    line("");
+    line("GAPS IN SUPPORT");
+    if (s_.gaps && *s_.gaps == 0) {
+      line("No gap.");
+      return;
+    }
+    line("{} in {}, {} days in all: {} between services, {} before an exit, {} trailing, {} leading.", count(s_.gaps, "gap", "gaps"),
+         count(s_.gap_clients, "client", "clients"), cell(s_.gap_days), cell(s_.between), cell(s_.before_exit), cell(s_.trailing),
+         cell(s_.leading));
+    if (!s_.is_exit_known && s_.trailing.value_or(1) != 0)
+      line("The log has no exits: whether those who trail off were left with nothing is not known.");
+    auto pairs = s_.gap_pairs;
+    std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
+    std::erase_if(pairs, [](const auto& p) { return !p.days; });
+    for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
+      line("  {} -> {} {:>7} gaps {:>7} clients {:>9} days", padded(pairs[i].before.value_or("(nothing)"), 24),
+           padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients), cell(pairs[i].days));
+    and_more(pairs.size());
+    auto longest = s_.gap_items;
+    std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
+    if (!longest.empty()) line("The longest:");
+    for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i)
+      line("  {} {:>7} days, {} to {}: {} -> {}{}", padded(longest[i].client, 10), days(longest[i].days), longest[i].start,
+           longest[i].end, longest[i].before.value_or("(nothing)"), longest[i].after.value_or("(nothing)"),
+           longest[i].is_censored ? ", not over at the cutoff" : "");
+    and_more(longest.size());
+  }
+
+  void write_transitions() {
+    if (!s_.records) return;
+    line("");
+    line("TRANSITIONS");
+    auto edges = s_.transitions;
+    std::stable_sort(edges.begin(), edges.end(),
+                     [](const auto& a, const auto& b) { return a.transitions.value_or(0) > b.transitions.value_or(0); });
+    std::erase_if(edges, [](const auto& e) { return !e.transitions; });
+    if (edges.empty()) line("None that may be shown.");
+    for (std::size_t i = 0; i < edges.size() && i < most_rows; ++i)
+      line("  {} -> {} {:>7} {:>7} clients, median lag {:>7} days", padded(edges[i].from, 24), padded(edges[i].to, 24),
+           cell(edges[i].transitions), cell(edges[i].clients), cell(edges[i].lags.median));
+    and_more(edges.size());
+  }
+
+  void write_footer() {
+    line("");
+    for (std::size_t i = 0; i < s_.rejects.size() && i < most_rows; ++i) {
+      const auto& r = s_.rejects[i];
+      line("{}, line {}: {}{}{}", s_.reject_files[r.file], r.what.place, r.what.column, r.what.column.empty() ? "" : ": ",
+           to_string(r.what.reason));
+    }
+    and_more(s_.rejects.size());
+    if (s_.is_shareable)
+      line("Shareable: figures of fewer than {} clients are left out (·). Two runs with different options can be subtracted from one "
+           "another: share one.",
+           s_.min_cell);
+    else
+      line("INTERNAL: exact figures and single clients. Do not pass on.");
+  }
+
+  void and_more(std::size_t rows) {
+    if (rows > most_rows) line("  ... and {} more", grouped(rows - most_rows));
+  }
+
+  const summary& s_;
+  std::string out_;
+};
+
+}  // namespace detail
+
+/// The summary as some 40 lines of UTF-8 text. `title` says what was read.
+[[nodiscard]] inline std::string to_text(const summary& s, std::string_view title) { return detail::text_writer(s).write(title); }
+
+}  // namespace polku::inline v0

@@ -1,0 +1,15 @@
+# Programs that must not compile. Each source is built twice, right and (with WRONG defined) wrong, so that it cannot rot into
+# failing for another reason; the wrong one has to fail with the message that helps.
+function(polku_compile_fail name message)
+  set(compile ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only -I${PROJECT_SOURCE_DIR}/include
+    ${CMAKE_CURRENT_SOURCE_DIR}/compile_fail/${name}.cpp)
+  add_test(NAME compile_fail.${name}.right COMMAND ${compile})
+  add_test(NAME compile_fail.${name}.wrong COMMAND ${compile} -DWRONG)
+  set_tests_properties(compile_fail.${name}.wrong PROPERTIES PASS_REGULAR_EXPRESSION "${message}")
+endfunction()
+
+polku_compile_fail(projection_returns_no_episode "projects_to_episode")
+polku_compile_fail(party_is_a_number "party_projection")
+polku_compile_fail(window_without_unit "duration")
+polku_compile_fail(support_is_no_predicate "support_predicate")
+polku_compile_fail(tally_cannot_merge "tally")

@@ -1,0 +1,10 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include <polku/analysis/gaps.hpp>
+
+std::vector<polku::coverage_gap> found(const polku::event_log& log) {
+#ifdef WRONG
+  return polku::find_gaps(log, {}, polku::field::services, "rehabilitative work");
+#else
+  return polku::find_gaps(log, {}, polku::field::services, [](const polku::episode& e) { return e.service == "rehabilitative work"; });
+#endif
+}

@@ -1,0 +1,5 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include <polku/polku.hpp>
+#include <polku/report/json.hpp>
+
+std::size_t loops_elsewhere(const polku::event_log& log) { return polku::find_ping_pong(log).size(); }

@@ -1,0 +1,68 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include "../days.hpp"
+
+#include <polku/graph/components.hpp>
+#include <polku/graph/transition_graph.hpp>
+
+#include <boost/graph/adjacency_matrix.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace polku;
+using polku_test::log_of;
+
+TEST(TransitionGraph, HasAVertexPerPartyAndAnEdgePerPair) {
+  const auto graph = make_transition_graph(log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"C", 4, 5}}));
+  ASSERT_EQ(num_vertices(graph), 3u);
+  EXPECT_EQ(num_edges(graph), 3u);
+  EXPECT_EQ(graph[vertex(0, graph)].name, "A");
+  EXPECT_EQ(graph[vertex(0, graph)].figures.stays, 2u);
+  const auto [e, exists] = edge(vertex(0, graph), vertex(2, graph), graph);
+  ASSERT_TRUE(exists);
+  EXPECT_EQ(graph[e].figures.transitions, 1u);
+  EXPECT_EQ(in_degree(vertex(0, graph), graph), 1u);
+}
+
+TEST(TransitionGraph, LeavesOutPartiesWithoutAStay) {
+  // "late" is a name of the log, but its only episode begins after the cutoff.
+  const auto log = log_of({{"late", 50, 60}, {"A", 1, 2}, {"B", 2, 3}}, {}, 10);
+  const auto graph = make_transition_graph(log);
+  ASSERT_EQ(num_vertices(graph), 2u);
+  EXPECT_EQ(num_edges(graph), 1u);
+}
+
+TEST(TransitionGraph, WorksWithBoostsAlgorithms) {
+  const auto graph = make_transition_graph(log_of({{"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}}));
+  std::vector<int> distance(num_vertices(graph));
+  boost::breadth_first_search(graph, vertex(0, graph),
+                              boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
+  EXPECT_EQ(distance, (std::vector<int>{0, 1, 2}));
+}
+
+TEST(StrongComponents, AreThePartiesAmongWhichAClientCanBeSentRound) {
+  const auto graph = make_transition_graph(
+      log_of({{"X", 0, 1}, {"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}, {"A", 4, 5}, {"D", 5, 6}, {"E", 6, 7}, {"D", 7, 8}}));
+  const auto found = find_strong_components(graph);
+  ASSERT_EQ(found.size(), 2u);
+  std::string names;
+  for (const auto& component : found) {
+    for (const auto v : component) names += graph[v].name;
+    names += '|';
+  }
+  EXPECT_EQ(names, "ABC|DE|");
+}
+
+TEST(StrongComponents, WorkOnOtherGraphsOfBoost) {
+  boost::adjacency_matrix<boost::directedS> matrix(3);
+  add_edge(0, 1, matrix);
+  add_edge(1, 0, matrix);
+  add_edge(1, 2, matrix);
+  const auto found = find_strong_components(matrix);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0], (std::vector<std::size_t>{0, 1}));
+  EXPECT_TRUE(find_strong_components(transition_graph()).empty());
+}
+
+}  // namespace

@@ -1,0 +1,269 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include "../days.hpp"
+
+#include <gtest/gtest.h>
+
+#include <forward_list>
+#include <map>
+#include <random>
+
+namespace {
+
+using namespace polku;
+using polku_test::day;
+
+struct row {
+  int id;
+  std::string service;
+  date from, to;
+};
+
+owned_episode project_row(const row& r) {
+  return {.client = std::to_string(r.id), .service = r.service, .start = r.from, .end = r.to};
+}
+
+TEST(MakeEventLog, TakesTheUsersOwnRecordsFromAnyRange) {
+  const std::forward_list<row> rows = {{7, "b", date(2022, 2, 1), date(2022, 3, 1)}, {5, "a", date(2022, 1, 1), date(2022, 2, 1)},
+                                       {7, "a", date(2022, 1, 1), date(2022, 2, 1)}};
+  const auto [log, rejected] = make_event_log(rows, project_row);
+  EXPECT_TRUE(rejected.empty());
+  ASSERT_EQ(log.client_count(), 2u);
+  EXPECT_EQ(log.name_of(client_id{0}), "7");
+  const auto first = log.episode_at(0, client_id{0});
+  EXPECT_EQ(first.service, "a");
+  EXPECT_EQ(first.start, time_point(date(2022, 1, 1)));
+  EXPECT_EQ(first.end, time_point(date(2022, 2, 1)));
+  EXPECT_EQ(log.place_of(0), 2u);
+  EXPECT_EQ(log.cutoff(), time_point(date(2022, 3, 1)));
+}
+
+TEST(MakeEventLog, TakesOnlyProjectionsToEpisodes) {
+  static_assert(projects_to_episode<decltype(project_row), const row&>);
+  static_assert(projects_to_episode<std::identity, const episode&>);
+  static_assert(!projects_to_episode<std::identity, const row&>);
+  static_assert(!projects_to_episode<int (*)(const row&), const row&>);
+  static_assert(!projects_to_episode<owned_episode (*)(int), const row&>);
+}
+
+TEST(MakeEventLog, ReturnsEveryProblemAsAValue) {
+  const std::vector<episode> given = {{.client = "a", .service = "s", .start = day(1), .end = day(0)},
+                                      {.client = "", .service = "s", .start = day(1)},
+                                      {.client = "a", .service = "", .start = day(1)},
+                                      {.client = "a", .service = "s", .start = day(1), .end = day(1)},
+                                      {.client = "a", .service = "s", .start = day(1)}};
+  const auto [log, rejected] = make_event_log(given);
+  EXPECT_EQ(log.size(), 2u);
+  ASSERT_EQ(rejected.size(), 3u);
+  EXPECT_EQ(rejected[0], (rejection{0, record_kind::episodes, "end", fault::end_before_start}));
+  EXPECT_EQ(rejected[1], (rejection{1, record_kind::episodes, "client", fault::no_client}));
+  EXPECT_EQ(rejected[2], (rejection{2, record_kind::episodes, "service", fault::no_service}));
+  EXPECT_EQ(log.record_count() + log.after_cutoff() + rejected.size(), given.size());
+}
+
+TEST(MakeEventLog, EveryFaultHasItsSentence) {
+  for (int f = 0; f <= static_cast<int>(fault::bad_quotes); ++f) EXPECT_FALSE(to_string(static_cast<fault>(f)).empty());
+}
+
+TEST(MakeEventLog, SortsAClientsEpisodesByStartThenEndOpenLastThenInput) {
+  const auto log = polku_test::log_of({{"D", 5, polku_test::open}, {"C", 5, 9}, {"B", 5, 9}, {"A", 5, 5}, {"E", 1, 2}});
+  std::string order;
+  for (event_log::index i = 0; i < log.size(); ++i) order += log.episode_at(i, client_id{0}).organisation;
+  EXPECT_EQ(order, "EACBD");
+}
+
+TEST(MakeEventLog, ByColumnsGivesTheSameLogAsByRecords) {
+  const std::string_view clients[] = {"x", "y"}, services[] = {"s", "t"};
+  const std::uint32_t client[] = {1, 0, 1, 9}, service[] = {0, 1, 1, 0}, organisation[] = {0, 7, 1, 0};
+  const time_point start[] = {day(3), day(1), day(2), day(0)}, end[] = {day(4), open_end, day(2), day(1)};
+  const auto [log, rejected] = make_event_log(episode_columns{.client = {client, clients}, .service = {service, services},
+                                                              .organisation = {organisation, services}, .start = start, .end = end});
+  ASSERT_EQ(rejected.size(), 1u);
+  EXPECT_EQ(rejected[0].place, 3u);
+  const auto [expected, none] = make_event_log(std::vector<episode>{
+      {.client = "y", .service = "s", .organisation = "s", .start = day(3), .end = day(4)},
+      {.client = "x", .service = "t", .start = day(1)},
+      {.client = "y", .service = "t", .organisation = "t", .start = day(2), .end = day(2)}});
+  ASSERT_EQ(log.size(), expected.size());
+  for (std::uint32_t c = 0; c < log.client_count(); ++c)
+    for (auto [i, last] = log.episodes_of(client_id{c}); i != last; ++i) {
+      const auto a = log.episode_at(i, client_id{c}), b = expected.episode_at(i, client_id{c});
+      EXPECT_EQ(std::tie(a.client, a.service, a.organisation, a.start, a.end), std::tie(b.client, b.service, b.organisation, b.start, b.end));
+    }
+}
+
+TEST(MakeEventLog, RefusesColumnsOfDifferentLength) {
+  const std::string_view names[] = {"x"};
+  const std::uint32_t two[] = {0, 0}, one[] = {0};
+  const time_point times[] = {day(1), day(2)};
+  EXPECT_THROW((void)make_event_log(episode_columns{.client = {two, names}, .service = {one, names}, .start = times, .end = times}),
+               std::invalid_argument);
+  EXPECT_THROW((void)make_event_log(episode_columns{.client = {two, names}, .service = {two, names}, .worker = {one, names},
+                                                    .start = times, .end = times}),
+               std::invalid_argument);
+}
+
+// However the input is shuffled, each client's episodes come out in the order defined, and none is lost.
+TEST(MakeEventLog, GroupsAndSortsAnyOrderOfInput) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<owned_episode> given;
+    std::map<std::string, std::vector<std::tuple<time_point, time_point, std::size_t>>> expected;
+    for (std::size_t i = 0; i < random() % 60; ++i) {
+      const auto start = day(random() % 10);
+      const auto end = random() % 4 == 0 ? open_end : start + days(static_cast<long>(random() % 4));
+      given.push_back({.client = std::to_string(random() % 5), .service = "s", .start = start});
+      if (end != open_end) given.back().end = end;
+    }
+    auto cutoff = day(0);
+    for (const auto& e : given) cutoff = std::max({cutoff, e.start, e.end.value_or(e.start)});
+    for (std::size_t i = 0; i < given.size(); ++i)
+      expected[given[i].client].emplace_back(given[i].start, given[i].end.value_or(open_end), i);
+    const auto [log, rejected] = make_event_log(given);
+    ASSERT_EQ(log.size(), given.size());
+    ASSERT_EQ(log.client_count(), expected.size());
+    for (std::uint32_t c = 0; c < log.client_count(); ++c) {
+      auto& episodes = expected.at(std::string(log.name_of(client_id{c})));
+      std::sort(episodes.begin(), episodes.end());
+      const auto range = log.episodes_of(client_id{c});
+      ASSERT_EQ(range.size(), episodes.size());
+      for (std::size_t k = 0; k < episodes.size(); ++k) {
+        const auto i = range.first + static_cast<std::uint32_t>(k);
+        ASSERT_EQ(std::tuple(log.starts()[i], log.ends()[i], std::size_t{log.place_of(i)}), episodes[k]);
+      }
+    }
+  }
+}
+
+TEST(EventLog, TakesAtMost40BytesPerEpisodeWithEveryColumnInAnyOrder) {
+  std::mt19937 random(5);
+  log_builder builder;
+  for (std::size_t i = 0; i < 100'000; ++i) {
+    const auto client = std::to_string(random() % 12'000), worker = std::to_string(random() % 400);
+    builder.add(episode{.client = client, .service = "s", .organisation = "o", .role = "r", .worker = worker, .phase = "1",
+                        .start = day(random() % 3000), .end = day(3000 + random() % 3000)});
+  }
+  const auto log = builder.finish();
+  const auto per_client = 4.0 * static_cast<double>(log.client_count()) / static_cast<double>(log.size());
+  EXPECT_LE(static_cast<double>(log.episode_bytes()) / static_cast<double>(log.size()), 40.0 + per_client);
+  EXPECT_LE(static_cast<double>(log.episode_bytes()) / static_cast<double>(log.size()), 40.0);
+}
+
+TEST(EventLog, AnEmptyOneHasNothingInIt) {
+  const auto log = log_builder().finish();
+  EXPECT_TRUE(log.empty());
+  EXPECT_EQ(log.client_count(), 0u);
+  EXPECT_FALSE(log.has_intervals());
+}
+
+TEST(EventLog, IsMovedAndCopied) {
+  auto log = polku_test::log_of({{"A", 1, 2}, {"B", 2, 3}});
+  const auto copy = log;
+  const auto moved = std::move(log);
+  EXPECT_EQ(copy.size(), 2u);
+  EXPECT_EQ(moved.names(field::organisations)[label{1}], "B");
+}
+
+TEST(EventLog, IsOfWholeDaysUnlessATimeSaysOtherwise) {
+  EXPECT_EQ(polku_test::log_of({{"A", 1, 2}}).precision(), resolution::day);
+  log_builder builder;
+  builder.add(episode{.client = "c", .service = "s", .start = day(1)});
+  builder.add(milestone{"c", day(1) + std::chrono::hours(8), "job start"});
+  EXPECT_EQ(builder.finish().precision(), resolution::instant);
+}
+
+TEST(Cutoff, IsTheLatestStartEndMilestoneOrHandoverButNoValidity) {
+  log_builder builder;
+  builder.add(episode{.client = "c", .service = "s", .start = day(1), .end = day(5)});
+  builder.add(plan{"c", "activation plan", day(0), day(90)});
+  builder.add(consent{"c", "provider", day(0), day(80)});
+  EXPECT_EQ(log_builder(builder).finish().cutoff(), day(5));
+  builder.add(milestone{"c", day(7), "exit"});
+  EXPECT_EQ(log_builder(builder).finish().cutoff(), day(7));
+  builder.add(handover{"c", day(9), "A", "B"});
+  EXPECT_EQ(builder.finish().cutoff(), day(9));
+}
+
+TEST(Cutoff, LeavesOutWhatBeginsLaterAndOpensWhatEndsLater) {
+  const auto log = polku_test::log_of({{"A", 1, 10}, {"B", 10, 20}, {"C", 11, 12}, {"A", 1, 12, "late"}, {"A", 11, 12, "later"}},
+                                      {{10, "exit"}, {11, "exit"}, {11, "exit", "later"}}, 10);
+  EXPECT_EQ(log.size(), 3u);
+  EXPECT_EQ(log.client_count(), 2u);  // "later" was never observed
+  EXPECT_EQ(log.after_cutoff(), 4u);
+  EXPECT_EQ(log.ends()[0], day(10));
+  EXPECT_EQ(log.ends()[1], open_end);
+  EXPECT_EQ(log.name_of(client_id{1}), "late");
+  EXPECT_EQ(log.milestones().size(), 1u);
+}
+
+TEST(Cutoff, BeforeEverythingLeavesAnEmptyLog) {
+  const auto log = polku_test::log_of({{"A", 1, 10}, {"B", 10, 20, "d"}}, {{5, "exit"}}, -3);
+  EXPECT_TRUE(log.empty());
+  EXPECT_EQ(log.client_count(), 0u);
+  EXPECT_EQ(log.after_cutoff(), 3u);
+  EXPECT_EQ(log.cutoff(), day(-3));
+}
+
+// Cutting a log later is the same as reading it with the earlier cutoff: ends that become open fall back to input order.
+TEST(Cut, EqualsReadingWithTheEarlierCutoff) {
+  std::mt19937 random(9);
+  for (int round = 0; round < 300; ++round) {
+    log_builder builder;
+    const int horizon = 1 + static_cast<int>(random() % 12);
+    const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    for (int i = 0; i < 10; ++i) {
+      const auto client = std::to_string(upto(3));
+      const auto start = upto(horizon);
+      builder.add(episode{.client = client, .service = "s", .organisation = std::to_string(i), .start = day(start), .end = day(start + upto(6))});
+      if (upto(3) == 0) builder.add(milestone{client, day(upto(horizon)), "exit"});
+      if (upto(3) == 0) builder.add(plan{client, "p", day(upto(horizon)), day(20)});
+    }
+    const auto cutoff = day(upto(horizon));
+    const auto whole = log_builder(builder).finish(day(40));
+    const auto later = cut(whole, cutoff), at_once = builder.finish(cutoff);
+    ASSERT_EQ(later.size(), at_once.size());
+    ASSERT_EQ(later.client_count(), at_once.client_count());
+    ASSERT_EQ(later.after_cutoff(), at_once.after_cutoff());
+    ASSERT_EQ(later.record_count(), at_once.record_count());
+    for (event_log::index i = 0; i < later.size(); ++i) {
+      ASSERT_EQ(later.label_of(i, field::organisations), at_once.label_of(i, field::organisations));
+      ASSERT_EQ(later.ends()[i], at_once.ends()[i]);
+    }
+    for (std::uint32_t c = 0; c < later.client_count(); ++c) {
+      ASSERT_EQ(later.name_of(client_id{c}), at_once.name_of(client_id{c}));
+      ASSERT_EQ(later.milestones().of(client_id{c}).size(), at_once.milestones().of(client_id{c}).size());
+    }
+  }
+}
+
+TEST(Cut, RefusesALaterCutoff) {
+  const auto log = polku_test::log_of({{"A", 1, 10}});
+  EXPECT_THROW((void)cut(log, day(11)), std::invalid_argument);
+  EXPECT_EQ(cut(log, day(10)).size(), 1u);
+}
+
+TEST(LogBuilder, KeepsRecordsOfEveryKindByClientInOrderOfTime) {
+  log_builder builder;
+  builder.add(milestone{"b", day(5), "job start", "shop"});
+  builder.add(milestone{"a", day(9), "exit"});
+  builder.add(milestone{"b", day(1), "referral"});
+  builder.add(handover{"a", day(2), "X", "Y", manner::warm, handover_status::declined});
+  builder.add(consent{"a", "Y", day(1), day(3)});
+  EXPECT_EQ(builder.add(milestone{"a", day(1), ""}).reason, fault::no_kind);
+  EXPECT_EQ(builder.add(handover{"a", day(1), "X", ""}).column, "to");
+  EXPECT_EQ(builder.add(plan{"a", "p", day(3), day(2)}).reason, fault::end_before_start);
+  EXPECT_EQ(builder.add(consent{"", "p", day(3)}).reason, fault::no_client);
+  const auto log = builder.finish();
+  ASSERT_EQ(log.client_count(), 2u);
+  EXPECT_EQ(log.record_count(), 5u);
+  EXPECT_TRUE(log.episodes_of(client_id{0}).empty());
+  const auto of_b = log.milestones().of(client_id{0});
+  ASSERT_EQ(of_b.size(), 2u);
+  EXPECT_EQ(log.milestone_kinds()[of_b[0].kind], "referral");
+  EXPECT_EQ(log.milestone_details()[of_b[1].detail], "shop");
+  const auto of_a = log.handovers().of(client_id{1});
+  ASSERT_EQ(of_a.size(), 1u);
+  EXPECT_EQ(log.party_names()[of_a[0].to], "Y");
+  EXPECT_EQ(of_a[0].status, handover_status::declined);
+}
+
+}  // namespace

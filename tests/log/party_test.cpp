@@ -1,0 +1,63 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include "../days.hpp"
+
+#include <polku/log/check_log.hpp>
+#include <polku/log/party.hpp>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace polku;
+using polku_test::day;
+
+event_log two_episodes() {
+  log_builder builder;
+  builder.add(episode{.client = "c", .service = "s", .worker = "w", .start = day(1), .end = day(2)});
+  builder.add(episode{.client = "c", .service = "t", .start = day(2), .end = day(3)});
+  return builder.finish();
+}
+
+TEST(Party, IsTheServiceWhereNoEpisodeHasAnOrganisation) {
+  const auto log = two_episodes();
+  const auto parties = project(log, default_party{});
+  EXPECT_EQ(parties.names()[parties[1]], "t");
+  EXPECT_EQ(default_field(polku_test::log_of({{"A", 1, 2}})), field::organisations);
+}
+
+TEST(Party, OfAColumnThatNoEpisodeFillsIsMissingEverywhere) {
+  const auto log = two_episodes();
+  EXPECT_EQ(project(log, field::roles).count_missing(log), 2u);
+  EXPECT_EQ(project(log, field::workers).count_missing(log), 1u);
+}
+
+TEST(Party, IsAnyFunctionOfTheRecord) {
+  const auto log = two_episodes();
+  const auto parties = project(log, [](const episode& e) { return std::string(e.service) + "/" + std::string(e.worker); });
+  EXPECT_EQ(parties.names()[parties[0]], "s/w");
+  const auto members = project(log, &episode::worker);
+  EXPECT_EQ(members.count_missing(log), 1u);
+  auto copy = parties;  // owns what it made
+  EXPECT_EQ(copy.names()[copy[1]], "t/");
+}
+
+TEST(Party, TakesOnlyWhatNamesAParty) {
+  static_assert(party_projection<field>);
+  static_assert(party_projection<default_party>);
+  static_assert(party_projection<std::string_view (*)(const episode&)>);
+  static_assert(!party_projection<int>);
+  static_assert(!party_projection<int (*)(const episode&)>);
+  static_assert(!party_projection<std::string (*)(int)>);
+}
+
+TEST(CheckLog, CountsWhatMaySurprise) {
+  const auto log = polku_test::log_of({{"A", 1, 9, "c", "1"}, {"B", 1, 9, "c", "6"}, {"B", 1, 9}, {"", 10, 12}, {"A", 12, 13}},
+                                      {{9, "exit"}, {11, "Exit"}, {12, "job start"}});
+  const auto check = check_log(log, project(log, field::organisations));
+  EXPECT_EQ(check.ties, 1u);
+  EXPECT_EQ(check.without_party, 1u);
+  EXPECT_EQ(check.past_exit, 1u);  // the one from 10 to 12
+  EXPECT_EQ(check.unknown_phases, 1u);
+}
+
+}  // namespace

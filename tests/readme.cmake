@@ -1,0 +1,32 @@
+# The README's C++ blocks are programs: each is compiled and run, and what it prints is compared with the block that follows it.
+file(READ ${PROJECT_SOURCE_DIR}/README.md readme)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/README.md)
+string(REPLACE ";" "\\;" readme "${readme}")
+string(FIND "${readme}" "```cpp\n" begin)
+set(number 0)
+while(NOT begin EQUAL -1)
+  math(EXPR number "${number} + 1")
+  math(EXPR begin "${begin} + 7")
+  string(SUBSTRING "${readme}" ${begin} -1 readme)
+  string(FIND "${readme}" "\n```" end)
+  string(SUBSTRING "${readme}" 0 ${end} code)
+  string(REPLACE "\\;" ";" code "${code}")
+  file(CONFIGURE OUTPUT readme_${number}.cpp CONTENT "${code}\n" @ONLY)
+
+  string(FIND "${readme}" "```text\n" begin)
+  math(EXPR begin "${begin} + 8")
+  string(SUBSTRING "${readme}" ${begin} -1 readme)
+  string(FIND "${readme}" "```" end)
+  string(SUBSTRING "${readme}" 0 ${end} expected)
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/readme_${number}.txt "${expected}")
+
+  add_executable(readme-${number} ${CMAKE_CURRENT_BINARY_DIR}/readme_${number}.cpp)
+  target_link_libraries(readme-${number} PRIVATE polku-own polku::json)
+  add_test(NAME readme.${number} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} COMMAND ${CMAKE_COMMAND}
+    -D PROGRAM=$<TARGET_FILE:readme-${number}> -D EXPECTED=${CMAKE_CURRENT_BINARY_DIR}/readme_${number}.txt
+    -P ${CMAKE_CURRENT_SOURCE_DIR}/compare_output.cmake)
+  string(FIND "${readme}" "```cpp\n" begin)
+endwhile()
+if(number EQUAL 0)
+  message(FATAL_ERROR "README.md has no C++ block; the test that compiles it would test nothing")
+endif()

@@ -1,0 +1,197 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+//
+// polku-report, as it is run.
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class Program : public testing::Test {
+ protected:
+  struct outcome {
+    int status;
+    std::string out, err;
+  };
+
+  Program() { fs::create_directories(folder_); }
+  ~Program() override { fs::remove_all(folder_); }
+
+  outcome run(const std::string& arguments) {
+    const auto out = folder_ / "out", err = folder_ / "err";
+    const auto status = std::system(("cd '" POLKU_SOURCE_DIR "' && '" POLKU_REPORT "' " + arguments + " >'" + out.string() + "' 2>'" + err.string() + "'").c_str());
+    return {WEXITSTATUS(status), content(out), content(err)};
+  }
+  json results(const std::string& arguments) {
+    const auto file = folder_ / "results.json";
+    const auto ran = run(arguments + " --quiet --json '" + file.string() + "'");
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    return json::parse(content(file));
+  }
+  std::string file(const std::string& text) {
+    std::ofstream(folder_ / "x.csv", std::ios::binary) << text;
+    return "'" + (folder_ / "x.csv").string() + "'";
+  }
+
+  fs::path folder_ = fs::temp_directory_path() / ("polku-program-" + std::to_string(::getpid()));
+};
+
+// Whoever changes what the program prints looks at the new text and then makes it the expected one:
+//   polku-report examples/data/todays-path --exact --json examples/expected/todays-path.json > examples/expected/todays-path.txt
+TEST_F(Program, PrintsTheExpectedReportsOfTheShippedExample) {
+  for (const std::string name : {"todays-path", "orimattila-pilot"}) {
+    const auto expected = fs::path(POLKU_SOURCE_DIR) / "examples/expected";
+    const auto ran = run("examples/data/" + name + " --exact");
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(ran.out, content(expected / (name + ".txt")));
+    EXPECT_EQ(results("examples/data/" + name + " --exact"), json::parse(content(expected / (name + ".json"))));
+    EXPECT_EQ(run("examples/data/" + name).out, content(expected / (name + ".shareable.txt")));
+  }
+}
+
+TEST_F(Program, FindsTheFaultsOfTodaysPathAndNoneInThePilot) {
+  const auto today = results("examples/data/todays-path --exact"), pilot = results("examples/data/orimattila-pilot --exact");
+  EXPECT_EQ(today["log"]["clients"], 5);
+  EXPECT_EQ(today["loops"]["clients"], 5);
+  EXPECT_EQ(today["gaps"]["clients"], 5);
+  EXPECT_EQ(pilot["log"]["clients"], 5);
+  EXPECT_EQ(pilot["loops"]["count"], 0);
+  EXPECT_EQ(pilot["gaps"]["count"], 0);
+}
+
+TEST_F(Program, WritesTheContractsMembers) {
+  const auto r = results("examples/data/todays-path --exact");
+  const auto has = [](const json& object, std::initializer_list<const char*> members) {
+    for (const auto* m : members) EXPECT_TRUE(object.contains(m)) << m;
+  };
+  has(r, {"polku", "reading", "party", "shareable", "options", "log", "graph", "returns", "loops", "gaps", "rejects"});
+  has(r["log"], {"clients", "records", "rejected", "after_cutoff", "without_party", "ties", "first", "last", "cutoff"});
+  has(r["graph"], {"vertices", "edges", "ended_under_support"});
+  has(r["graph"]["vertices"][0], {"party", "stays", "clients", "first", "last", "terminal", "re_entries", "days"});
+  has(r["graph"]["edges"][0], {"from", "to", "transitions", "clients", "lag_days"});
+  has(r["graph"]["edges"][0]["lag_days"], {"min", "p5", "median", "p95", "max"});
+  has(r["returns"], {"total", "direct", "re_entries", "with_progress", "concurrent", "clients"});
+  has(r["loops"]["items"][0], {"client", "parties", "returns", "bounces", "start", "end"});
+  has(r["gaps"], {"count", "clients", "between", "before_exit", "trailing", "leading", "total_days", "pairs", "items"});
+  has(r["gaps"]["pairs"][0], {"before", "after", "count", "clients", "days"});
+  has(r["gaps"]["items"][0], {"client", "kind", "start", "end", "days", "before", "after", "censored"});
+  EXPECT_EQ(r["shareable"], false);
+}
+
+TEST_F(Program, GivesNobodyAwayByDefault) {
+  const auto r = results("examples/data/todays-path");
+  EXPECT_EQ(r["shareable"], true);
+  EXPECT_TRUE(r["loops"]["items"].empty());
+  EXPECT_TRUE(r["gaps"]["items"].empty());
+  EXPECT_EQ(r.dump().find("A-0"), std::string::npos);
+  EXPECT_EQ(run("examples/data/todays-path").out.find("A-0"), std::string::npos);
+  for (const auto& e : r["graph"]["edges"]) {
+    EXPECT_TRUE(e["clients"].is_null() || e["clients"] >= 5) << e;
+    EXPECT_EQ(e["clients"].is_null(), e["transitions"].is_null());
+    EXPECT_TRUE(e["lag_days"]["min"].is_null());
+  }
+  const auto few = results("examples/data/todays-path --min-cell 6");
+  EXPECT_TRUE(few["log"]["clients"].is_null());
+  EXPECT_TRUE(few["graph"]["edges"].empty());
+}
+
+TEST_F(Program, CallsWorkersByNumberInTheShareableVersion) {
+  const auto shared = results("examples/data/todays-path --party worker --min-cell 1");
+  for (const auto& v : shared["graph"]["vertices"]) EXPECT_TRUE(v["party"].get<std::string>().starts_with("worker ")) << v;
+  const auto names = results("examples/data/todays-path --party worker --exact");
+  EXPECT_NE(names["graph"]["vertices"][0]["party"], "worker 1");
+}
+
+TEST_F(Program, GivesTheSameForAnyNumberOfThreads) {
+  EXPECT_EQ(results("examples/data/todays-path --exact --threads 2"), results("examples/data/todays-path --exact"));
+}
+
+TEST_F(Program, TakesTheContractsOptions) {
+  const auto input = file("id;act;who;from;to\n1;s;w;1.1.2022;10.1.2022\n1;t;w;12.1.2022;20.1.2022\n1;s;w;20.1.2022;31.12.9999\n1;s;w;1.1.2030;\n");
+  const auto r = results(input + " --client id --service act --worker who --start from --end to --party service --reading succession --window 10"
+                                 " --max-length 2 --min-returns 1 --bridge 0 --max-wait 5 --tolerance 1 --planned x,y --cutoff 2022-02-01"
+                                 " --end-is-inclusive --sentinel 9999-12-31,2099-01-01 --min-cell 1 --exact");
+  EXPECT_EQ(r["log"]["records"], 3);
+  EXPECT_EQ(r["log"]["after_cutoff"], 1);
+  EXPECT_EQ(r["log"]["cutoff"], "2022-02-01");
+  EXPECT_EQ(r["reading"], "succession");
+  EXPECT_EQ(r["party"], "service");
+  EXPECT_EQ(r["loops"]["count"], 1);
+  EXPECT_EQ(r["gaps"]["count"], 0);  // the break of one day is within the tolerance
+  EXPECT_EQ(r["options"]["planned"], (json{"x", "y"}));
+  EXPECT_EQ(r["options"]["window_days"], 10.0);
+}
+
+TEST_F(Program, ListsRejectedRecordsWithPlaceAndReason) {
+  const auto r = results(file("client,service,start\na,s,2022-01-01\nb,s,never\n") + " --min-cell 1");
+  ASSERT_EQ(r["rejects"].size(), 1u);
+  EXPECT_EQ(r["rejects"][0]["line"], 3);
+  EXPECT_EQ(r["log"]["records"].get<int>() + r["log"]["rejected"].get<int>(), 2);
+  EXPECT_EQ(r.dump().find("never"), std::string::npos);
+}
+
+TEST_F(Program, WritesAFileWholeOrNotAtAll) {
+  const auto ran = run("examples/data/todays-path --json /no/such/folder/x.json");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("'/no/such/folder/x.json' cannot be written"), std::string::npos);
+}
+
+struct misuse {
+  const char* name;
+  const char* arguments;
+  int status;
+  const char* sentence;
+};
+class ProgramMisuse : public Program, public testing::WithParamInterface<misuse> {};
+
+TEST_P(ProgramMisuse, SaysOneClearSentenceAndExitsAsTheContractSays) {
+  const auto ran = run(GetParam().arguments);
+  EXPECT_EQ(ran.status, GetParam().status);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find(GetParam().sentence), std::string::npos) << ran.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(, ProgramMisuse, testing::Values(
+    misuse{"missing_file", "no-such.csv", 1, "'no-such.csv' cannot be opened: No such file or directory"},
+    misuse{"directory", "examples/expected", 1, "'examples/expected' is no bundle: it has no episodes.csv"},
+    misuse{"empty", "/dev/null", 1, "'/dev/null' is empty"},
+    misuse{"header_only", "tests/report/data/header_only.csv", 1, "nothing usable in 'tests/report/data/header_only.csv': 0 records read"},
+    misuse{"no_usable_column", "tests/report/data/other_table.csv", 1, "has no column 'client'"},
+    misuse{"all_rejected", "tests/report/data/all_rejected.csv", 1, "line 2, column 'start': not a time"},
+    misuse{"strict", "tests/report/data/one_rejected.csv --strict", 1, "line 3, column 'end': the end is before the start"},
+    misuse{"xes", "log.xes", 1, "does not read XES"},
+    misuse{"no_input", "", 2, "INPUT"},
+    misuse{"unknown_option", "examples/data/todays-path --wnidow 3", 2, "wnidow"},
+    misuse{"bad_party", "examples/data/todays-path --party planet", 2, "planet"},
+    misuse{"bad_number", "examples/data/todays-path --window long", 2, "long"},
+    misuse{"negative", "examples/data/todays-path --window -1", 2, "-1"},
+    misuse{"not_a_number", "examples/data/todays-path --window nan", 2, "--window"},
+    misuse{"bad_time", "examples/data/todays-path --cutoff 31.2.2022", 2, "'31.2.2022' is not a time"}),
+    [](const auto& tested) { return std::string(tested.param.name); });
+
+TEST_F(Program, HelpsAndTellsItsVersion) {
+  const auto help = run("--help");
+  EXPECT_EQ(help.status, 0);
+  EXPECT_NE(help.out.find("--end-is-inclusive"), std::string::npos);
+  EXPECT_EQ(run("--version").out, "0.1.0\n");
+}
+
+}  // namespace

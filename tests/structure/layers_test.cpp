@@ -1,0 +1,83 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+//
+// The folders under include/polku depend one way only.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Each folder, and those it may include.
+const std::map<std::string, std::set<std::string>> allowed = {
+    {"core", {}},
+    {"model", {"core"}},
+    {"log", {"core", "model"}},
+    {"analysis", {"core", "model", "log"}},
+    {"graph", {"core", "model", "log", "analysis"}},
+    {"io", {"core", "model", "log"}},
+    {"report", {"core", "model", "log", "analysis", "graph", "io"}},
+};
+
+const fs::path root = fs::path(POLKU_SOURCE_DIR) / "include" / "polku";
+
+template <class F>
+void for_each_include(F f) {
+  const std::regex include(R"(^#include [<"]([^>"]+)[>"])");
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (entry.path().extension() != ".hpp") continue;
+    std::ifstream in(entry.path());
+    std::smatch match;
+    for (std::string line; std::getline(in, line);)
+      if (std::regex_search(line, match, include)) f(entry.path().lexically_relative(root), match[1].str());
+  }
+}
+
+TEST(Layers, EveryFolderIsKnown) {
+  for (const auto& entry : fs::directory_iterator(root))
+    if (entry.is_directory()) {
+      EXPECT_TRUE(allowed.contains(entry.path().filename().string())) << entry.path();
+    }
+}
+
+TEST(Layers, FoldersIncludeOnlyWhatLiesBeforeThem) {
+  std::size_t seen = 0;
+  for_each_include([&](const fs::path& header, const std::string& included) {
+    if (!header.has_parent_path() || !included.starts_with("polku/")) return;
+    const fs::path target = fs::path(included).lexically_relative("polku");
+    if (!target.has_parent_path()) return;  // version.hpp
+    ++seen;
+    const auto from = header.begin()->string(), to = target.begin()->string();
+    EXPECT_TRUE(from == to || allowed.at(from).contains(to)) << header << " includes " << included;
+  });
+  EXPECT_GT(seen, 30u);
+}
+
+TEST(Layers, OnlyTheGraphFolderPaysForBoostGraph) {
+  std::size_t seen = 0;
+  for_each_include([&](const fs::path& header, const std::string& included) {
+    if (!included.starts_with("boost/graph/")) return;
+    ++seen;
+    EXPECT_EQ(header.begin()->string(), "graph") << header << " includes " << included;
+  });
+  EXPECT_GT(seen, 0u);
+}
+
+TEST(Layers, NoHeaderIsLongerThan500Lines) {
+  for (const auto& entry : fs::recursive_directory_iterator(root)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream in(entry.path());
+    std::size_t lines = 0;
+    for (std::string line; std::getline(in, line);) ++lines;
+    EXPECT_LE(lines, 500u) << entry.path();
+  }
+}
+
+}  // namespace
