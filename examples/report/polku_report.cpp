@@ -52,7 +52,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   std::optional<double> tolerance;
   bool is_exact = false;
 
-  app.add_option("input", a.input, "FILE.csv, or a bundle: a directory with episodes.csv")->required()->type_name("INPUT");
+  app.add_option("INPUT", a.input, "FILE.csv, or a bundle: a directory with episodes.csv")->required()->type_name("");
   const std::pair<const char*, std::string*> names[] = {
       {"client", &columns.client}, {"service", &columns.service}, {"organisation", &columns.organisation},
       {"role", &columns.role},     {"worker", &columns.worker},   {"phase", &columns.phase},

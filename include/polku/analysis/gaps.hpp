@@ -230,9 +230,8 @@ class gap_tally {
 
   [[nodiscard]] gap_counts result() const {
     auto out = counts_;
-    std::sort(out.pairs.begin(), out.pairs.end(), [](const gap_pair& a, const gap_pair& b) {
-      return a.before != b.before ? a.before < b.before : a.after < b.after;
-    });
+    out.pairs.clear();
+    for (const auto i : number_.sorted()) out.pairs.push_back(counts_.pairs[i]);
     return out;
   }
 
@@ -263,7 +262,9 @@ class gap_list {
   void add(const client_history& h) {
     finder_.for_each(h, [&](const coverage_gap& g) { gaps_.push_back(g); });
   }
-  void merge(gap_list&& other) { gaps_.insert(gaps_.end(), other.gaps_.begin(), other.gaps_.end()); }
+  void merge(gap_list&& other) {
+    for (const auto& g : other.gaps_) gaps_.push_back(g);
+  }
   [[nodiscard]] std::vector<coverage_gap> result() && { return std::move(gaps_); }
 
  private:

@@ -52,9 +52,9 @@ class ping_pong_list {
           if (r.length > max_length_ || r.away > window_ || finder_.is_concurrent(h, r) || finder_.has_progress(h, r) ||
               is_planned(h, r))
             return;
-          members_.push_back({r.first, returns});
-          for (std::uint32_t i = 0; i < r.route.size(); ++i) members_.push_back({r.route[i], returns});
-          members_.push_back({r.last, returns});
+          members_.push_back(member(r.first, returns));
+          for (std::uint32_t i = 0; i < r.route.size(); ++i) members_.push_back(member(r.route[i], returns));
+          members_.push_back(member(r.last, returns));
           ++returns;
         },
         [](std::uint32_t, std::uint32_t) {});
@@ -68,10 +68,12 @@ class ping_pong_list {
   [[nodiscard]] std::vector<ping_pong_loop> result() && { return std::move(loops_); }
 
  private:
-  // A stay that belongs to a return.
-  struct member {
-    std::uint32_t stay, number_of_return;
-  };
+  // A stay that belongs to a return; sorted by stay, then by return.
+  static std::uint64_t member(std::uint32_t stay, std::uint32_t number_of_return) {
+    return std::uint64_t{stay} << 32 | number_of_return;
+  }
+  static std::uint32_t stay_of(std::uint64_t member) { return static_cast<std::uint32_t>(member >> 32); }
+  static std::uint32_t return_of(std::uint64_t member) { return static_cast<std::uint32_t>(member); }
 
   [[nodiscard]] bool is_planned(const client_history& h, const return_view& r) const {
     if (is_planned_.empty()) return false;
@@ -89,12 +91,10 @@ class ping_pong_list {
   void group(const client_history& h, std::uint32_t returns) {
     group_.resize(returns);
     for (std::uint32_t r = 0; r < returns; ++r) group_[r] = r;
-    std::sort(members_.begin(), members_.end(), [](const member& a, const member& b) {
-      return a.stay != b.stay ? a.stay < b.stay : a.number_of_return < b.number_of_return;
-    });
+    std::sort(members_.begin(), members_.end());
     for (std::size_t i = 1; i < members_.size(); ++i) {
-      if (members_[i].stay != members_[i - 1].stay) continue;
-      const auto a = group_of(members_[i - 1].number_of_return), b = group_of(members_[i].number_of_return);
+      if (stay_of(members_[i]) != stay_of(members_[i - 1])) continue;
+      const auto a = group_of(return_of(members_[i - 1])), b = group_of(return_of(members_[i]));
       group_[std::max(a, b)] = std::min(a, b);
     }
 
@@ -103,15 +103,15 @@ class ping_pong_list {
     loop_of_.assign(returns, none);
     const auto first_loop = loops_.size();
     for (std::size_t i = 0; i < members_.size(); ++i) {
-      if (i != 0 && members_[i].stay == members_[i - 1].stay) continue;
-      const auto g = group_of(members_[i].number_of_return);
+      if (i != 0 && stay_of(members_[i]) == stay_of(members_[i - 1])) continue;
+      const auto g = group_of(return_of(members_[i]));
       if (size_[g] < min_returns_) continue;
       if (loop_of_[g] == none) {
         loop_of_[g] = static_cast<std::uint32_t>(loops_.size() - first_loop);
         loops_.push_back({h.client, {}, {}, size_[g], {}, {}});
       }
       auto& loop = loops_[first_loop + loop_of_[g]];
-      const auto& s = h.stays[members_[i].stay];
+      const auto& s = h.stays[stay_of(members_[i])];
       loop.stays.push_back(s);
       if (std::find(loop.parties.begin(), loop.parties.end(), s.party) == loop.parties.end()) loop.parties.push_back(s.party);
     }
@@ -127,7 +127,7 @@ class ping_pong_list {
   std::size_t max_length_, min_returns_;
   duration window_;
   std::vector<char> is_planned_;  // by party; empty where nothing is planned
-  std::vector<member> members_;
+  std::vector<std::uint64_t> members_;
   std::vector<std::uint32_t> group_, size_, loop_of_;  // by return of this client
   std::vector<ping_pong_loop> loops_;
 };

@@ -37,26 +37,28 @@ class progress_finder {
   /// Looks at another client. O(m) for m records of the client; nothing in a log that has neither kind of progress.
   void next(client_id client, event_log::range episodes) {
     if (!any_) return;
-    times_.clear();
+    milestones_.clear();
     for (const auto& m : log_->milestones().of(client))
-      if (is_progress_[index_of(m.kind)]) times_.push_back(m.at);
+      if (is_progress_[index_of(m.kind)]) milestones_.push_back(m.at);
     if (!any_phase_) return;
-    const auto milestones = times_.size();
+    advances_.clear();
     int highest = unranked;
     for (auto i = episodes.first; i != episodes.last; ++i) {
       const auto phase = log_->phase_of(i);
       if (phase == label::none || rank_[index_of(phase)] <= highest) continue;
       highest = rank_[index_of(phase)];
-      times_.push_back(log_->starts()[i]);
+      advances_.push_back(log_->starts()[i]);
     }
-    if (milestones != 0) std::sort(times_.begin(), times_.end());
   }
 
   /// Whether the client made progress from `from` to `to`, both included. Never where `to` is before `from`.
   [[nodiscard]] bool any_between(time_point from, time_point to) const {
     if (!any_ || from > to) return false;
-    const auto at = std::lower_bound(times_.begin(), times_.end(), from);
-    return at != times_.end() && *at <= to;
+    const auto holds_one = [&](const std::vector<time_point>& times) {
+      const auto at = std::lower_bound(times.begin(), times.end(), from);
+      return at != times.end() && *at <= to;
+    };
+    return holds_one(milestones_) || holds_one(advances_);
   }
 
  private:
@@ -66,7 +68,7 @@ class progress_finder {
   std::vector<char> is_progress_;  // by kind of milestone
   std::vector<int> rank_;          // by phase
   bool any_ = false, any_phase_ = false;
-  std::vector<time_point> times_;  // of this client, ascending
+  std::vector<time_point> milestones_, advances_;  // of this client, ascending
 };
 
 }  // namespace polku::inline v0

@@ -129,10 +129,7 @@ class transition_tally {
         out.parties.push_back(vertices_[i]);
         out.parties.back().party = label{i};
       }
-    for (const auto& e : edges_) out.transitions.push_back(e.figures);
-    std::sort(out.transitions.begin(), out.transitions.end(), [](const transition_figures& a, const transition_figures& b) {
-      return a.from != b.from ? a.from < b.from : a.to < b.to;
-    });
+    for (const auto i : number_.sorted()) out.transitions.push_back(edges_[i].figures);
     out.ended_under_support = ended_under_support_;
     return out;
   }

@@ -43,18 +43,22 @@ class distribution {
   };
   [[nodiscard]] std::vector<value> values() const {
     std::vector<value> out;
-    for (std::size_t i = 0; i < days_.size(); ++i)
-      if (days_[i] != 0) out.push_back({days(static_cast<long>(first_day_ + static_cast<std::int64_t>(i))), days_[i]});
-    for (const auto v : rest_) out.push_back({duration::from_microseconds(v), 1});
-    std::sort(out.begin(), out.end(), [](const value& a, const value& b) { return a.at < b.at; });
-    std::size_t n = 0;
-    for (const auto& v : out) {
-      if (n != 0 && out[n - 1].at == v.at)
-        out[n - 1].count += v.count;
+    auto rest = rest_;
+    std::sort(rest.begin(), rest.end());
+    const auto append = [&](std::int64_t us, std::size_t count) {
+      if (out.empty() || out.back().at.microseconds() != us)
+        out.push_back({duration::from_microseconds(us), count});
       else
-        out[n++] = v;
+        out.back().count += count;
+    };
+    std::size_t r = 0;
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      if (days_[i] == 0) continue;
+      const auto us = (first_day_ + static_cast<std::int64_t>(i)) * duration::microseconds_per_day;
+      for (; r < rest.size() && rest[r] <= us; ++r) append(rest[r], 1);
+      append(us, days_[i]);
     }
-    out.resize(n);
+    for (; r < rest.size(); ++r) append(rest[r], 1);
     return out;
   }
 
@@ -76,23 +80,29 @@ class distribution {
 
   // Moves what is whole days from rest_ to days_, where the table then is not much larger than what it counts.
   void count_by_day() {
-    const auto is_whole = [](std::int64_t v) { return v % duration::microseconds_per_day == 0; };
-    const auto middle = std::partition(rest_.begin(), rest_.end(), [&](std::int64_t v) { return !is_whole(v); });
-    if (middle == rest_.end()) return;
-    auto [low, high] = std::minmax_element(middle, rest_.end());
-    auto first = *low / duration::microseconds_per_day, last = *high / duration::microseconds_per_day;
-    if (!days_.empty()) {
-      first = std::min(first, first_day_);
-      last = std::max(last, first_day_ + static_cast<std::int64_t>(days_.size()) - 1);
+    auto first = first_day_, last = first_day_ + static_cast<std::int64_t>(days_.size()) - 1;
+    bool is_any = !days_.empty();
+    for (const auto v : rest_) {
+      if (v % duration::microseconds_per_day != 0) continue;
+      const auto day = v / duration::microseconds_per_day;
+      first = is_any ? std::min(first, day) : day;
+      last = is_any ? std::max(last, day) : day;
+      is_any = true;
     }
     const auto width = static_cast<std::uint64_t>(last - first) + 1;
-    if (width > 16 * (size_ + first_try)) return;
+    if (!is_any || width > 16 * (size_ + first_try)) return;
     std::vector<std::uint64_t> wider(width);
-    if (!days_.empty()) std::copy(days_.begin(), days_.end(), wider.begin() + (first_day_ - first));
-    for (auto i = middle; i != rest_.end(); ++i) ++wider[static_cast<std::size_t>(*i / duration::microseconds_per_day - first)];
+    for (std::size_t i = 0; i < days_.size(); ++i) wider[i + static_cast<std::size_t>(first_day_ - first)] = days_[i];
+    std::size_t kept = 0;
+    for (const auto v : rest_) {
+      if (v % duration::microseconds_per_day == 0)
+        ++wider[static_cast<std::size_t>(v / duration::microseconds_per_day - first)];
+      else
+        rest_[kept++] = v;
+    }
+    rest_.resize(kept);
     days_.swap(wider);
     first_day_ = first;
-    rest_.erase(middle, rest_.end());
   }
 
   static constexpr std::size_t first_try = 64;

@@ -3,6 +3,7 @@
 
 #include <polku/core/label.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -26,6 +27,17 @@ class pair_map {
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// The numbers in the order of the pairs: by first label, then by second; `label::none` comes last. O(n log n).
+  [[nodiscard]] std::vector<std::size_t> sorted() const {
+    std::vector<std::uint64_t> keys;
+    for (const auto& s : slots_)
+      if (s.number != none) keys.push_back(s.key);
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::size_t> numbers;
+    for (const auto key : keys) numbers.push_back(slots_[slot_of(key)].number);
+    return numbers;
+  }
 
  private:
   static constexpr std::uint32_t none = 0xFFFF'FFFF;

@@ -44,8 +44,8 @@ class rows_by_client {
   /// One client's rows, in order of time; equal times in order of input. O(1).
   [[nodiscard]] std::span<const Row> of(client_id c) const {
     if (rows_.empty()) return {};
-    const auto i = index_of(c);
-    return std::span(rows_).subspan(first_[i], first_[i + 1] - first_[i]);
+    const auto first = first_[index_of(c)], last = first_[index_of(c) + 1];
+    return {rows_.data() + first, last - first};
   }
   [[nodiscard]] std::span<const Row> all() const { return rows_; }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }

@@ -91,12 +91,10 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
 template <class T>
 void apply(const grouping& g, std::vector<T>& column) {
   if (column.empty()) return;
-  if (g.is_as_it_was) {
-    if (column.capacity() - column.size() > column.size() / 16) column.shrink_to_fit();
-    return;
-  }
-  std::vector<T> sorted(g.order.size());
-  for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = column[g.order[i]];
+  if (g.is_as_it_was && column.capacity() - column.size() <= column.size() / 16) return;
+  std::vector<T> sorted;
+  sorted.reserve(g.first.back());
+  for (std::size_t i = 0; i < g.first.back(); ++i) sorted.push_back(column[g.is_as_it_was ? i : g.order[i]]);
   column.swap(sorted);
 }
 
@@ -124,11 +122,11 @@ class log_arranger {
 
   /// A log's records, loose again. O(n).
   [[nodiscard]] static loose_records loosen(const event_log& log) {
-    loose_records r;
+    loose_records r{log.d_, {}, {}, {}, {}, {}};
     auto& d = r.columns;
-    d = log.d_;
     r.client.reserve(log.size());
-    for (std::uint32_t c = 0; c < log.client_count(); ++c) r.client.resize(d.first_episode[c + 1], client_id{c});
+    for (std::uint32_t c = 0; c < log.client_count(); ++c)
+      while (r.client.size() != d.first_episode[c + 1]) r.client.push_back(client_id{c});
     loosen_rows(d.handovers, r.handovers, log.client_count());
     loosen_rows(d.milestones, r.milestones, log.client_count());
     loosen_rows(d.plans, r.plans, log.client_count());
@@ -233,8 +231,8 @@ class log_arranger {
 
   template <class Row>
   static void loosen_rows(rows_by_client<Row>& grouped, loose_records::rows<Row>& out, std::size_t clients) {
-    for (std::uint32_t c = 0; c < clients; ++c)
-      for (const auto& row : grouped.of(client_id{c})) out.add(client_id{c}, row);
+    for (std::uint32_t c = 0; c < clients && !grouped.empty(); ++c)
+      for (auto i = grouped.first_[c]; i != grouped.first_[c + 1]; ++i) out.add(client_id{c}, grouped.rows_[i]);
     grouped = {};
   }
 

@@ -108,10 +108,8 @@ class log_builder {
       if (!column.empty()) column.push_back(label::none);
       return;
     }
-    if (column.size() != row) {
-      column.reserve(r_.columns.start.capacity());
-      column.resize(row, label::none);
-    }
+    if (column.size() != row) column.reserve(r_.columns.start.capacity());
+    while (column.size() != row) column.push_back(label::none);
     column.push_back(last_label_[i](r_.columns.names[i], name));
   }
 
@@ -123,7 +121,7 @@ class log_builder {
     }
     const auto number = index_of(r_.columns.phases.intern(name));
     if (number >= no_phase) throw std::length_error("polku: more than 65,534 different phases; is this the right column?");
-    column.resize(row, no_phase);
+    while (column.size() != row) column.push_back(no_phase);
     column.push_back(static_cast<std::uint16_t>(number));
   }
 

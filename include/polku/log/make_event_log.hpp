@@ -7,7 +7,6 @@
 #include <functional>
 #include <iterator>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <stdexcept>
 #include <string_view>
@@ -28,6 +27,13 @@ template <class Projection, class Record>
 concept projects_to_episode =
     std::invocable<Projection&, Record> && std::convertible_to<std::invoke_result_t<Projection&, Record>, episode>;
 
+/// Anything that `for` goes through: containers, arrays, spans, views, single-pass ones too.
+template <class Records>
+concept record_range = requires(Records& records) {
+  { std::begin(records) != std::end(records) } -> std::convertible_to<bool>;
+  *std::begin(records);
+};
+
 struct log_options {
   std::optional<time_point> cutoff = std::nullopt;  ///< empty: the end of the records
 };
@@ -40,12 +46,12 @@ struct log_options {
 ///     });
 ///
 /// O(n) where records come grouped by client and sorted by time, else O(n log m), m the episodes of the largest client.
-template <std::ranges::input_range Records, class Projection = std::identity>
-  requires projects_to_episode<Projection, std::ranges::range_reference_t<Records>>
+template <record_range Records, class Projection = std::identity>
+  requires projects_to_episode<Projection, decltype(*std::begin(std::declval<Records&>()))>
 [[nodiscard]] made_log make_event_log(Records&& records, Projection projection = {}, const log_options& options = {}) {
   log_builder builder;
   std::vector<rejection> rejected;
-  if constexpr (std::ranges::sized_range<Records>) builder.reserve(std::ranges::size(records));
+  if constexpr (requires { records.size(); }) builder.reserve(static_cast<std::size_t>(records.size()));
   std::uint64_t place = 0;
   for (auto&& record : records) {
     const auto& projected = std::invoke(projection, std::forward<decltype(record)>(record));
