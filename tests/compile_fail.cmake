@@ -10,6 +10,6 @@ endfunction()
 
 polku_compile_fail(projection_returns_no_episode "projects_to_episode")
 polku_compile_fail(party_is_a_number "party_projection")
-polku_compile_fail(window_without_unit "duration")
+polku_compile_fail(window_without_unit "a bare number has no unit|deleted")
 polku_compile_fail(support_is_no_predicate "support_predicate")
 polku_compile_fail(tally_cannot_merge "tally")

@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstdint>
 #include <stdexcept>
+#include <type_traits>
 
 namespace polku::inline v0 {
 
@@ -56,6 +57,10 @@ class duration {
 
   template <detail::posix_duration D>
   duration(const D& d) : us_(d.total_microseconds()) {}
+
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  duration(Number) = delete;  // a bare number has no unit: write days(180)
 
   [[nodiscard]] static constexpr duration from_microseconds(std::int64_t us) {
     duration d;
