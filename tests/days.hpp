@@ -36,9 +36,9 @@ inline polku::event_log log_of(std::initializer_list<spell> spells, std::initial
   for (const auto& s : spells) {
     polku::episode e{.client = s.client, .service = "service", .organisation = s.party, .phase = s.phase, .start = day(s.start)};
     if (s.end != open) e.end = day(s.end);
-    builder.add(e);
+    (void)builder.add(e);
   }
-  for (const auto& e : events) builder.add(polku::milestone{e.client, day(e.at), e.kind});
+  for (const auto& e : events) (void)builder.add(polku::milestone{e.client, day(e.at), e.kind});
   return builder.finish(cutoff ? std::optional(day(*cutoff)) : std::nullopt);
 }
 

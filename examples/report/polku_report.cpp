@@ -26,6 +26,7 @@ struct arguments {
   polku::read_options read;
   polku::analysis_options analysis;
   polku::disclosure_options disclosure;
+  unsigned threads = 1;
   std::string json_file;
   bool is_quiet = false;
 };
@@ -48,7 +49,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   auto& columns = a.read.columns;
   std::string party, reading, cutoff;
   std::vector<std::string> sentinels;
-  double window = a.analysis.window.in_days(), bridge = 0, max_wait = a.analysis.max_wait.in_days();
+  double window = a.analysis.ping_pong.window.in_days(), bridge = 0, max_wait = a.analysis.transitions.max_wait.in_days();
   std::optional<double> tolerance;
   bool is_exact = false;
 
@@ -72,16 +73,16 @@ arguments parse(CLI::App& app, int argc, char** argv) {
     return app.add_option(name, value, text)->type_name("DAYS")->group("Analysis");
   };
   add_days("--window", window, "returns with more time away are not ping-pong (default 180)")->check(CLI::NonNegativeNumber);
-  app.add_option("--max-length", a.analysis.max_length, "longer returns are not ping-pong; 2 is A, B, A (default 3)")
+  app.add_option("--max-length", a.analysis.ping_pong.max_length, "longer returns are not ping-pong; 2 is A, B, A (default 3)")
       ->check(CLI::Range(2, 1'000'000))->type_name("N")->group("Analysis");
-  app.add_option("--min-returns", a.analysis.min_returns, "how many returns make a loop (default 2)")
+  app.add_option("--min-returns", a.analysis.ping_pong.min_returns, "how many returns make a loop (default 2)")
       ->check(CLI::Range(1, 1'000'000))->type_name("N")->group("Analysis");
   add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)")->check(CLI::NonNegativeNumber);
   add_days("--max-wait", max_wait, "the next party within this wait is the successor even while another runs on (default 30)")
       ->check(CLI::NonNegativeNumber);
   add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")->check(CLI::NonNegativeNumber);
-  app.add_option("--planned", a.analysis.planned, "parties whose routes are meant, such as respite care")->delimiter(',')->type_name("PARTY,...")->group("Analysis");
-  app.add_option("--threads", a.analysis.threads, "threads for the analyses (default 1)")->check(CLI::Range(1u, 1024u))->type_name("N")->group("Analysis");
+  app.add_option("--planned", a.analysis.ping_pong.planned, "parties whose routes are meant, such as respite care")->delimiter(',')->type_name("PARTY,...")->group("Analysis");
+  app.add_option("--threads", a.threads, "threads for the analyses (default 1)")->check(CLI::Range(1u, 1024u))->type_name("N")->group("Analysis");
 
   app.add_option("--cutoff", cutoff, "the end of observation (default: the end of the records)")->type_name("TIME")->group("Reading");
   app.add_flag("--end-is-inclusive", a.read.end_is_inclusive, "ends are the last day of support")->group("Reading");
@@ -97,9 +98,9 @@ arguments parse(CLI::App& app, int argc, char** argv) {
 
   if (!party.empty()) a.analysis.party = parties.at(party);
   if (!reading.empty()) a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
-  a.analysis.window = days_argument("--window", window);
+  a.analysis.ping_pong.window = days_argument("--window", window);
   a.analysis.stays.bridge = days_argument("--bridge", bridge);
-  a.analysis.max_wait = days_argument("--max-wait", max_wait);
+  a.analysis.transitions.max_wait = days_argument("--max-wait", max_wait);
   if (tolerance) a.analysis.gaps.tolerance = days_argument("--tolerance", *tolerance);
   if (!cutoff.empty()) a.read.cutoff = time_argument("--cutoff", cutoff).at;
   if (!sentinels.empty()) {
@@ -142,9 +143,9 @@ int run(const arguments& a) {
                input.rejected.size(), input.log.after_cutoff());
     return 1;
   }
-  const auto results = polku::analyse(input.log, a.analysis);
+  const auto results = polku::analyse(input.log, a.analysis, a.threads);
   const auto summary = polku::summarise(input, results, a.disclosure);
-  if (!a.json_file.empty()) write_file(a.json_file, polku::to_json(summary, a.analysis).dump(2) + '\n');
+  if (!a.json_file.empty()) write_file(a.json_file, polku::to_json(summary).dump(2) + '\n');
   if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input));
   return 0;
 }

@@ -12,6 +12,7 @@
 #include <polku/graph/transition_graph.hpp>
 #include <polku/io/read_records.hpp>
 #include <polku/log/check_log.hpp>
+#include <polku/log/cut.hpp>
 #include <polku/log/make_event_log.hpp>
 #include <polku/report/text.hpp>
 #include <polku/version.hpp>

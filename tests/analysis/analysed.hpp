@@ -23,9 +23,9 @@ inline polku::event_log make_log(const reference::log& log) {
     polku::episode record{.client = e.client, .service = e.support ? "support" : "other", .organisation = e.party,
                           .phase = e.phase, .start = day(e.start)};
     if (e.end) record.end = day(*e.end);
-    builder.add(record);
+    (void)builder.add(record);
   }
-  for (const auto& m : log.milestones) builder.add(polku::milestone{m.client, day(m.at), m.kind});
+  for (const auto& m : log.milestones) (void)builder.add(polku::milestone{m.client, day(m.at), m.kind});
   return builder.finish(log.cutoff ? std::optional(day(*log.cutoff)) : std::nullopt);
 }
 
@@ -82,47 +82,45 @@ struct analysed {
   static analysed by_polku(const reference::log& whole, const reference::options& o) {
     analysed out;
     const auto log = make_log(whole);
-    const auto parties = project(log, polku::field::organisations);
     const polku::stay_options how{
         .reading = o.how == reference::reading::coverage ? polku::reading::coverage : polku::reading::succession,
         .bridge = polku::days(static_cast<long>(o.bridge))};
+    const polku::pathways paths(log, how, polku::field::organisations);
+    const auto& parties = paths.parties();
     polku::progress_options progress{{o.progress.begin(), o.progress.end()}, {}};
     if (!o.phase_rank.empty()) progress.phases = polku::process({{"1"}, {"2"}, {"3"}, {"4"}, {"5"}});
     const auto name = [&](polku::label l) { return std::string(parties.names()[l]); };
     const auto client = [&](polku::client_id c) { return std::string(log.name_of(c)); };
 
     out.add("cutoff", number(log.cutoff()), "after", log.after_cutoff(), "without", parties.count_missing(log));
-    polku::stay_maker stays_of(log, parties, how);
+    polku::stay_maker stays_of(paths);
     for (std::uint32_t c = 0; c < log.client_count(); ++c)
       for (const auto& s : stays_of(polku::client_id{c}))
         out.add("stay", client(polku::client_id{c}), name(s.party), number(s.start), s.end == polku::open_end ? -1 : number(s.end));
 
-    const auto counts = polku::count_transitions(log, {.stays = how, .max_wait = polku::days(static_cast<long>(o.max_wait))},
-                                                 polku::field::organisations);
+    const auto counts = polku::count_transitions(paths, {.max_wait = polku::days(static_cast<long>(o.max_wait))});
     for (const auto& v : counts.parties)
-      out.add("vertex", name(v.party), v.stays, v.clients, v.first, v.last, v.terminal, v.re_entries, number(v.time));
+      out.add("vertex", name(v.party), v.stays, v.clients, v.first, v.last, v.terminal.count, v.re_entries.count, number(v.time));
     for (const auto& e : counts.transitions) {
       out.add("edge", name(e.from), name(e.to), e.transitions, e.clients);
       for (const auto& lag : e.lags.values())
         for (std::size_t i = 0; i < lag.count; ++i) out.add("lag", name(e.from), name(e.to), number(lag.at));
     }
-    out.add("supported ends", counts.ended_under_support);
+    out.add("supported ends", counts.ended_under_support.count);
 
-    const auto returns = polku::find_returns(log, {.stays = how, .progress = progress}, polku::field::organisations);
+    const auto returns = polku::find_returns(paths, {.progress = progress});
     for (const auto& r : returns) {
       std::string route;
       for (const auto& s : r.route) route += name(s.party);
       out.add("return", client(r.client), name(r.first.party), number(r.first.start), number(r.last.start), route, r.length,
               number(r.away), r.is_concurrent, r.has_progress);
     }
-    out.add("re-entries",
-            polku::count_returns(log, {.stays = how, .progress = progress}, polku::field::organisations).re_entries);
-    const auto loops = polku::find_ping_pong(log,
-                                             {.stays = how, .progress = progress, .max_length = static_cast<std::size_t>(o.max_length),
-                                              .window = polku::days(static_cast<long>(o.window)),
-                                              .min_returns = static_cast<std::size_t>(o.min_returns),
-                                              .planned = {o.planned.begin(), o.planned.end()}},
-                                             polku::field::organisations);
+    out.add("re-entries", polku::count_returns(paths, {.progress = progress}).re_entries.count);
+    const auto loops = polku::find_ping_pong(paths, {.progress = progress,
+                                                     .max_length = static_cast<std::size_t>(o.max_length),
+                                                     .window = polku::days(static_cast<long>(o.window)),
+                                                     .min_returns = static_cast<std::size_t>(o.min_returns),
+                                                     .planned = {o.planned.begin(), o.planned.end()}});
     for (const auto& l : loops) {
       std::string names;
       for (const auto p : l.parties) names += name(p);
@@ -131,8 +129,7 @@ struct analysed {
     polku::gap_options gap_options;
     if (o.tolerance) gap_options.tolerance = polku::days(static_cast<long>(*o.tolerance));
     gap_options.exits = {o.exit};
-    for (const auto& g : polku::find_gaps(log, gap_options, polku::field::organisations,
-                                          [](const polku::episode& e) { return e.service == "support"; }))
+    for (const auto& g : polku::find_gaps(paths, gap_options, [](const polku::episode& e) { return e.service == "support"; }))
       out.add("gap", client(g.client), static_cast<int>(g.kind), number(g.start), number(g.end), name(g.before), name(g.after));
     return std::move(out).sorted();
   }

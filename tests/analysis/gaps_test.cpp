@@ -27,11 +27,11 @@ std::string print(const event_log& log, const std::vector<coverage_gap>& gaps) {
   return out;
 }
 
-std::string gaps(const event_log& log, gap_options options = {}) { return print(log, find_gaps(log, options, field::organisations)); }
+std::string gaps(const event_log& log, gap_options options = {}) { return print(log, find_gaps(log, options)); }
 
 // What only some organisations give counts as support.
 std::string gaps_but_for(const event_log& log, std::string_view other) {
-  return print(log, find_gaps(log, {}, field::organisations, [&](const episode& e) { return e.organisation != other; }));
+  return print(log, find_gaps(log, {}, [&](const episode& e) { return e.organisation != other; }));
 }
 
 TEST(FindGaps, AreRightUnderOverlap) {
@@ -108,11 +108,10 @@ TEST(FindGaps, AreSilenceInALogOfPointEventsAndOnlyWhereAskedFor) {
 
 TEST(CountGaps, AddsUpWhatFindGapsLists) {
   const auto log = log_of({{"A", 1, 5}, {"B", 8, 9}, {"A", 1, 5, "d"}, {"B", 9, 10, "d"}, {"A", 1, 12, "e"}});
-  const auto counts = count_gaps(log, {}, field::organisations);
-  EXPECT_EQ(counts.total, 4u);
-  EXPECT_EQ(counts.clients, 2u);
-  EXPECT_EQ(counts.of(gap_kind::between), 2u);
-  EXPECT_EQ(counts.of(gap_kind::trailing), 2u);
+  const auto counts = count_gaps(log);
+  EXPECT_EQ(counts.total, (counted{4, 2}));
+  EXPECT_EQ(counts.of(gap_kind::between), (counted{2, 2}));
+  EXPECT_EQ(counts.of(gap_kind::trailing), (counted{2, 2}));
   EXPECT_EQ(counts.length, duration(days(3 + 3 + 4 + 2)));
   ASSERT_EQ(counts.pairs.size(), 2u);
   EXPECT_EQ(counts.pairs[0].count, 2u);

@@ -22,7 +22,7 @@ constexpr auto coverage = reading::coverage;
 std::string returns(const event_log& log, reading how) {
   const auto& names = log.names(field::organisations);
   std::string out;
-  for (const auto& r : find_returns(log, {.stays = {.reading = how}}, field::organisations)) {
+  for (const auto& r : find_returns(pathways(log, {.reading = how}))) {
     if (!out.empty()) out += ", ";
     out += std::string(names[r.first.party]) + "(";
     for (const auto& s : r.route) out += names[s.party];
@@ -32,16 +32,15 @@ std::string returns(const event_log& log, reading how) {
 }
 
 std::vector<ping_pong_loop> loops(const event_log& log, ping_pong_options options = {}) {
-  return find_ping_pong(log, options, field::organisations);
+  return find_ping_pong(log, options);
 }
 
 TEST(Returns, UnderSuccessionAreToTheLatestStayOfTheParty) {
   const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"B", 4, 5}, {"C", 5, 6}, {"A", 6, 7}});
   EXPECT_EQ(returns(log, succession), "A(B) 1, B(A) 1, A(BC) 2");
-  const auto counts = count_returns(log, {.stays = {.reading = succession}}, field::organisations);
-  EXPECT_EQ(counts.total, 3u);
-  EXPECT_EQ(counts.direct, 2u);
-  EXPECT_EQ(counts.clients, 1u);
+  const auto counts = count_returns(pathways(log, {.reading = succession}));
+  EXPECT_EQ(counts.total, (counted{3, 1}));
+  EXPECT_EQ(counts.direct, (counted{2, 1}));
 }
 
 TEST(Returns, UnderSuccessionCanHaveANegativeTimeAway) {
@@ -60,7 +59,7 @@ TEST(Returns, UnderCoverageGoByWhatCameAfterAndMeetsTheBreak) {
 TEST(Returns, UnderCoverageAreReEntriesWhereNobodyNewCameBetween) {
   const auto log = log_of({{"W", 0, 40}, {"A", 1, 10}, {"A", 20, 30}});
   EXPECT_EQ(returns(log, coverage), "");
-  EXPECT_EQ(count_returns(log, {}, field::organisations).re_entries, 1u);
+  EXPECT_EQ(count_returns(log).re_entries.count, 1u);
 }
 
 TEST(Returns, UnderCoverageGoByPointsFromTheFirstEndToBeforeTheSecondStart) {
@@ -71,7 +70,7 @@ TEST(Returns, UnderCoverageGoByPointsFromTheFirstEndToBeforeTheSecondStart) {
 
 TEST(Returns, CountNeighboursOfOnePartyOnTheRouteOnce) {
   const auto log = log_of({{"A", 1, 10}, {"B", 11, 12}, {"B", 13, 14}, {"C", 15, 16}, {"B", 17, 18}, {"A", 20, 30}});
-  const auto found = find_returns(log, {}, field::organisations);
+  const auto found = find_returns(log);
   ASSERT_EQ(found.size(), 2u);  // B(C)B too
   EXPECT_EQ(found[1].route.size(), 4u);
   EXPECT_EQ(found[1].length, 4u);  // B, C, B and one

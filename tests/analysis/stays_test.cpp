@@ -19,8 +19,9 @@ using polku_test::open;
 
 // A client's stays as "A[1,10) B[5,20)"; an open end shows as "...".
 std::string stays(const event_log& log, reading how, int bridge = 0) {
-  const auto parties = project(log, field::organisations);
-  stay_maker stays_of(log, parties, {how, days(bridge)});
+  const pathways paths(log, {how, days(bridge)});
+  const auto& parties = paths.parties();
+  stay_maker stays_of(paths);
   std::string out;
   for (const auto& s : stays_of(client_id{0})) {
     if (!out.empty()) out += ' ';
@@ -32,7 +33,7 @@ std::string stays(const event_log& log, reading how, int bridge = 0) {
 
 // Transitions as "A>B 5" with the lag in days.
 std::string transitions(const event_log& log, reading how, int max_wait = 30) {
-  const auto counts = count_transitions(log, {.stays = {.reading = how}, .max_wait = days(max_wait)}, field::organisations);
+  const auto counts = count_transitions(pathways(log, {.reading = how}), {.max_wait = days(max_wait)});
   const auto& names = log.names(field::organisations);
   std::string out;
   for (const auto& t : counts.transitions)
@@ -92,10 +93,12 @@ TEST(Stays, UnderCoverageGoByStartThenFinalEndThenPlace) {
   EXPECT_EQ(stays(log_of({{"B", 1, open}, {"A", 1, 5}}), coverage), "A[1,5) B[1,...)");
 }
 
+reading how_read(const event_log& log) { return pathways(log).how(); }
+
 TEST(Stays, AreReadByCoverageUnlessAllRecordsArePoints) {
-  EXPECT_EQ(reading_of(log_of({{"A", 1, 2}}), {}), coverage);
-  EXPECT_EQ(reading_of(log_of({{"A", 1, 1}}), {}), succession);
-  EXPECT_EQ(reading_of(log_of({{"A", 1, open}}), {}), coverage);
+  EXPECT_EQ(how_read(log_of({{"A", 1, 2}})), coverage);
+  EXPECT_EQ(how_read(log_of({{"A", 1, 1}})), succession);
+  EXPECT_EQ(how_read(log_of({{"A", 1, open}})), coverage);
 }
 
 TEST(Transitions, UnderSuccessionAreNeighbours) {
@@ -123,30 +126,32 @@ TEST(Transitions, UnderCoverageSeeThePathBeneathAServiceHeldOpen) {
   const auto log = log_of({{"W", 0, open}, {"A", 1, 10}, {"B", 40, 50}});
   EXPECT_EQ(transitions(log, coverage, 30), "A>B 30");
   EXPECT_EQ(transitions(log, coverage, 29), "");
-  const auto counts = count_transitions(log, {.max_wait = days(29)}, field::organisations);
-  EXPECT_EQ(counts.ended_under_support, 2u);  // A and B
+  const auto counts = count_transitions(log, {.max_wait = days(29)});
+  EXPECT_EQ(counts.ended_under_support, (counted{2, 1}));  // A and B
 }
 
 TEST(Transitions, UnderCoverageEndTerminallyWhereNothingFollows) {
-  const auto counts = count_transitions(log_of({{"A", 1, 10}, {"B", 1, 5}}, {{20, "referral"}}), {}, field::organisations);
+  const auto log = log_of({{"A", 1, 10}, {"B", 1, 5}}, {{20, "referral"}});
+  const auto counts = count_transitions(log);
   ASSERT_EQ(counts.parties.size(), 2u);
-  EXPECT_EQ(counts.parties[0].terminal, 1u);
-  EXPECT_EQ(counts.parties[1].terminal, 0u);
-  EXPECT_EQ(counts.ended_under_support, 0u);  // B's successor is A
+  EXPECT_EQ(counts.parties[0].terminal.count, 1u);
+  EXPECT_EQ(counts.parties[1].terminal.count, 0u);
+  EXPECT_EQ(counts.ended_under_support, counted());  // B's successor is A
 }
 
 TEST(Transitions, ToTheSamePartyAreReEntries) {
-  const auto counts = count_transitions(log_of({{"A", 1, 5}, {"A", 9, 12}}), {}, field::organisations);
+  const auto log = log_of({{"A", 1, 5}, {"A", 9, 12}});
+  const auto counts = count_transitions(log);
   EXPECT_TRUE(counts.transitions.empty());
-  EXPECT_EQ(counts.parties[0].re_entries, 1u);
+  EXPECT_EQ(counts.parties[0].re_entries.count, 1u);
   EXPECT_EQ(counts.parties[0].stays, 2u);
   EXPECT_EQ(counts.parties[0].clients, 1u);
   EXPECT_EQ(counts.parties[0].time, duration(days(7)));
 }
 
 TEST(Transitions, CountFirstAndLastEndingStays) {
-  const auto counts = count_transitions(log_of({{"A", 1, 30}, {"B", 2, 30}, {"C", 3, 9}, {"C", 1, open, "d"}, {"A", 2, 3, "d"}}), {},
-                                        field::organisations);
+  const auto log = log_of({{"A", 1, 30}, {"B", 2, 30}, {"C", 3, 9}, {"C", 1, open, "d"}, {"A", 2, 3, "d"}});
+  const auto counts = count_transitions(log);
   ASSERT_EQ(counts.parties.size(), 3u);
   EXPECT_EQ(counts.parties[0].first, 1u);  // A: c
   EXPECT_EQ(counts.parties[1].last, 1u);   // B: c, the later of two that end together
@@ -155,13 +160,14 @@ TEST(Transitions, CountFirstAndLastEndingStays) {
 }
 
 TEST(Transitions, AddUpTimeOnceWhereStaysOfAPartyOverlap) {
-  const auto counts = count_transitions(log_of({{"A", 1, 30}, {"B", 5, 8}, {"A", 10, 40}}), {.stays = {.reading = succession}}, field::organisations);
+  const auto log = log_of({{"A", 1, 30}, {"B", 5, 8}, {"A", 10, 40}});
+  const auto counts = count_transitions(pathways(log, {.reading = succession}));
   EXPECT_EQ(counts.parties[0].time, duration(days(39)));
 }
 
 TEST(Transitions, TakeAUsersProjection) {
   const auto log = log_of({{"A1", 1, 2}, {"A2", 2, 3}, {"B1", 3, 4}});
-  const auto counts = count_transitions(log, {}, [](const episode& e) { return e.organisation.substr(0, 1); });
+  const auto counts = count_transitions(pathways(log, {}, [](const episode& e) { return e.organisation.substr(0, 1); }));
   EXPECT_EQ(counts.parties.size(), 2u);
   ASSERT_EQ(counts.transitions.size(), 1u);
   EXPECT_EQ(counts.transitions[0].transitions, 1u);
@@ -169,8 +175,9 @@ TEST(Transitions, TakeAUsersProjection) {
 
 TEST(Transitions, OfALogWithoutPartiesAreNone) {
   const auto log = log_of({{"A", 1, 2}});
-  EXPECT_TRUE(count_transitions(log, {}, field::roles).parties.empty());
-  EXPECT_TRUE(count_transitions(event_log()).parties.empty());
+  EXPECT_TRUE(count_transitions(pathways(log, {}, field::roles)).parties.empty());
+  const event_log nothing;
+  EXPECT_TRUE(count_transitions(nothing).parties.empty());
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 
 polku::return_counts counted(const polku::event_log& log) {
 #ifdef WRONG
-  return polku::count_returns(log, {}, [](const polku::episode& e) { return e.worker.size(); });
+  return polku::count_returns(polku::pathways(log, {}, [](const polku::episode& e) { return e.worker.size(); }));
 #else
-  return polku::count_returns(log, {}, [](const polku::episode& e) { return e.worker; });
+  return polku::count_returns(polku::pathways(log, {}, [](const polku::episode& e) { return e.worker; }));
 #endif
 }

@@ -3,8 +3,8 @@
 
 std::vector<polku::coverage_gap> found(const polku::event_log& log) {
 #ifdef WRONG
-  return polku::find_gaps(log, {}, polku::field::services, "rehabilitative work");
+  return polku::find_gaps(log, {}, "rehabilitative work");
 #else
-  return polku::find_gaps(log, {}, polku::field::services, [](const polku::episode& e) { return e.service == "rehabilitative work"; });
+  return polku::find_gaps(log, {}, [](const polku::episode& e) { return e.service == "rehabilitative work"; });
 #endif
 }

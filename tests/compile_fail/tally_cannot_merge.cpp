@@ -9,8 +9,8 @@ struct episode_count {
 #endif
 };
 
-std::size_t counted(const polku::event_log& log, const polku::party_column& parties) {
+std::size_t counted(const polku::event_log& log) {
   episode_count count;
-  polku::scan(log, parties, {}, polku::all_clients(log), count);
+  polku::scan(log, count);
   return count.n;
 }

@@ -14,7 +14,8 @@ using namespace polku;
 using polku_test::log_of;
 
 TEST(TransitionGraph, HasAVertexPerPartyAndAnEdgePerPair) {
-  const auto graph = make_transition_graph(log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"C", 4, 5}}));
+  const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"C", 4, 5}});
+  const auto graph = make_transition_graph(log);
   ASSERT_EQ(num_vertices(graph), 3u);
   EXPECT_EQ(num_edges(graph), 3u);
   EXPECT_EQ(graph[vertex(0, graph)].name, "A");
@@ -34,7 +35,8 @@ TEST(TransitionGraph, LeavesOutPartiesWithoutAStay) {
 }
 
 TEST(TransitionGraph, WorksWithBoostsAlgorithms) {
-  const auto graph = make_transition_graph(log_of({{"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}}));
+  const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}});
+  const auto graph = make_transition_graph(log);
   std::vector<int> distance(num_vertices(graph));
   boost::breadth_first_search(graph, vertex(0, graph),
                               boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
@@ -42,8 +44,8 @@ TEST(TransitionGraph, WorksWithBoostsAlgorithms) {
 }
 
 TEST(StrongComponents, AreThePartiesAmongWhichAClientCanBeSentRound) {
-  const auto graph = make_transition_graph(
-      log_of({{"X", 0, 1}, {"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}, {"A", 4, 5}, {"D", 5, 6}, {"E", 6, 7}, {"D", 7, 8}}));
+  const auto log = log_of({{"X", 0, 1}, {"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}, {"A", 4, 5}, {"D", 5, 6}, {"E", 6, 7}, {"D", 7, 8}});
+  const auto graph = make_transition_graph(log);
   const auto found = find_strong_components(graph);
   ASSERT_EQ(found.size(), 2u);
   std::string names;

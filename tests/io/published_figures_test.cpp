@@ -27,11 +27,12 @@ struct figures {
 
 figures analysed(const event_log& log, field party, std::optional<reading> how = {}) {
   figures f;
-  const auto counts = count_transitions(log, {.stays = {.reading = how}}, party);
+  const pathways paths(log, {.reading = how}, party);
+  const auto counts = count_transitions(paths);
   for (const auto& t : counts.transitions) f.transitions += t.transitions;
   f.edges = counts.transitions.size();
-  f.returns = count_returns(log, {.stays = {.reading = how}}, party);
-  const auto loops = find_ping_pong(log, {.stays = {.reading = how}}, party);
+  f.returns = count_returns(paths);
+  const auto loops = find_ping_pong(paths);
   f.loops = loops.size();
   std::set<client_id> clients;
   for (const auto& l : loops) clients.insert(l.client);
@@ -55,14 +56,14 @@ TEST_F(PublishedFigures, SchoolToWork) {
     const auto f = analysed(read.log, field::services, how);
     EXPECT_EQ(f.transitions, 1814u);
     EXPECT_EQ(f.edges, 28u);
-    EXPECT_EQ(f.returns.total, 567u);
-    EXPECT_EQ(f.returns.direct, 460u);
-    EXPECT_EQ(f.returns.clients, 306u);
-    EXPECT_EQ(f.returns.direct_clients, 268u);
+    EXPECT_EQ(f.returns.total.count, 567u);
+    EXPECT_EQ(f.returns.direct.count, 460u);
+    EXPECT_EQ(f.returns.total.clients, 306u);
+    EXPECT_EQ(f.returns.direct.clients, 268u);
     EXPECT_EQ(f.loops, 29u);
     EXPECT_EQ(f.loop_clients, 28u);
   }
-  EXPECT_EQ(count_gaps(read.log, {}, field::services).total, 0u);
+  EXPECT_EQ(count_gaps(read.log).total.count, 0u);
 }
 
 // Direct returns per pair of parties, and the clients with one, as R counted them.
@@ -71,7 +72,7 @@ TEST_F(PublishedFigures, SchoolToWorkDirectReturnsPerPair) {
                              {.columns = {.client = "id", .service = "state", .start = "start_date", .end = "stop_date_excl"}});
   std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::set<client_id>>> found;
   const auto& names = read.log.names(field::services);
-  for (const auto& r : find_returns(read.log, {.stays = {.reading = reading::succession}}, field::services))
+  for (const auto& r : find_returns(pathways(read.log, {.reading = reading::succession})))
     if (r.length == 2) {
       auto& [count, clients] = found[{std::string(names[r.first.party]), std::string(names[r.route[0].party])}];
       ++count;
@@ -98,20 +99,20 @@ TEST_F(PublishedFigures, ToyEpisodes) {
   EXPECT_EQ(read.log.after_cutoff(), 6u);
   const auto s = analysed(read.log, field::services, reading::succession);
   EXPECT_EQ(s.transitions, 134u);
-  EXPECT_EQ(s.returns.total, 48u);
-  EXPECT_EQ(s.returns.direct, 25u);
+  EXPECT_EQ(s.returns.total.count, 48u);
+  EXPECT_EQ(s.returns.direct.count, 25u);
   EXPECT_EQ(s.loops, 4u);
   const auto c = analysed(read.log, field::services, reading::coverage);
   EXPECT_EQ(c.transitions, 106u);
-  EXPECT_EQ(c.returns.total, 40u);
-  EXPECT_EQ(c.returns.direct, 21u);
-  EXPECT_EQ(c.returns.concurrent, 3u);
-  EXPECT_EQ(c.returns.re_entries, 26u);
+  EXPECT_EQ(c.returns.total.count, 40u);
+  EXPECT_EQ(c.returns.direct.count, 21u);
+  EXPECT_EQ(c.returns.concurrent.count, 3u);
+  EXPECT_EQ(c.returns.re_entries.count, 26u);
   EXPECT_EQ(c.loops, 1u);
-  const auto gaps = count_gaps(read.log, {}, field::services);
-  EXPECT_EQ(gaps.total, 145u);
-  EXPECT_EQ(gaps.of(gap_kind::between), 110u);
-  EXPECT_EQ(gaps.of(gap_kind::trailing), 35u);
+  const auto gaps = count_gaps(read.log);
+  EXPECT_EQ(gaps.total.count, 145u);
+  EXPECT_EQ(gaps.of(gap_kind::between).count, 110u);
+  EXPECT_EQ(gaps.of(gap_kind::trailing).count, 35u);
   EXPECT_EQ(gaps.length, duration(days(22'980)));
 }
 

@@ -1,6 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../days.hpp"
 
+#include <polku/log/cut.hpp>
+
 #include <gtest/gtest.h>
 
 #include <forward_list>
@@ -139,8 +141,8 @@ TEST(EventLog, TakesAtMost40BytesPerEpisodeWithEveryColumnInAnyOrder) {
   log_builder builder;
   for (std::size_t i = 0; i < 100'000; ++i) {
     const auto client = std::to_string(random() % 12'000), worker = std::to_string(random() % 400);
-    builder.add(episode{.client = client, .service = "s", .organisation = "o", .role = "r", .worker = worker, .phase = "1",
-                        .start = day(random() % 3000), .end = day(3000 + random() % 3000)});
+    EXPECT_TRUE(builder.add(episode{.client = client, .service = "s", .organisation = "o", .role = "r", .worker = worker, .phase = "1",
+                        .start = day(random() % 3000), .end = day(3000 + random() % 3000)}));
   }
   const auto log = builder.finish();
   const auto per_client = 4.0 * static_cast<double>(log.client_count()) / static_cast<double>(log.size());
@@ -166,20 +168,20 @@ TEST(EventLog, IsMovedAndCopied) {
 TEST(EventLog, IsOfWholeDaysUnlessATimeSaysOtherwise) {
   EXPECT_EQ(polku_test::log_of({{"A", 1, 2}}).precision(), resolution::day);
   log_builder builder;
-  builder.add(episode{.client = "c", .service = "s", .start = day(1)});
-  builder.add(milestone{"c", day(1) + std::chrono::hours(8), "job start"});
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = day(1)}));
+  EXPECT_TRUE(builder.add(milestone{"c", day(1) + std::chrono::hours(8), "job start"}));
   EXPECT_EQ(builder.finish().precision(), resolution::instant);
 }
 
 TEST(Cutoff, IsTheLatestStartEndMilestoneOrHandoverButNoValidity) {
   log_builder builder;
-  builder.add(episode{.client = "c", .service = "s", .start = day(1), .end = day(5)});
-  builder.add(plan{"c", "activation plan", day(0), day(90)});
-  builder.add(consent{"c", "provider", day(0), day(80)});
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = day(1), .end = day(5)}));
+  EXPECT_TRUE(builder.add(plan{"c", "activation plan", day(0), day(90)}));
+  EXPECT_TRUE(builder.add(consent{"c", "provider", day(0), day(80)}));
   EXPECT_EQ(log_builder(builder).finish().cutoff(), day(5));
-  builder.add(milestone{"c", day(7), "exit"});
+  EXPECT_TRUE(builder.add(milestone{"c", day(7), "exit"}));
   EXPECT_EQ(log_builder(builder).finish().cutoff(), day(7));
-  builder.add(handover{"c", day(9), "A", "B"});
+  EXPECT_TRUE(builder.add(handover{"c", day(9), "A", "B"}));
   EXPECT_EQ(builder.finish().cutoff(), day(9));
 }
 
@@ -213,9 +215,9 @@ TEST(Cut, EqualsReadingWithTheEarlierCutoff) {
     for (int i = 0; i < 10; ++i) {
       const auto client = std::to_string(upto(3));
       const auto start = upto(horizon);
-      builder.add(episode{.client = client, .service = "s", .organisation = std::to_string(i), .start = day(start), .end = day(start + upto(6))});
-      if (upto(3) == 0) builder.add(milestone{client, day(upto(horizon)), "exit"});
-      if (upto(3) == 0) builder.add(plan{client, "p", day(upto(horizon)), day(20)});
+      EXPECT_TRUE(builder.add(episode{.client = client, .service = "s", .organisation = std::to_string(i), .start = day(start), .end = day(start + upto(6))}));
+      if (upto(3) == 0) (void)builder.add(milestone{client, day(upto(horizon)), "exit"});
+      if (upto(3) == 0) (void)builder.add(plan{client, "p", day(upto(horizon)), day(20)});
     }
     const auto cutoff = day(upto(horizon));
     const auto whole = log_builder(builder).finish(day(40));
@@ -243,11 +245,11 @@ TEST(Cut, RefusesALaterCutoff) {
 
 TEST(LogBuilder, KeepsRecordsOfEveryKindByClientInOrderOfTime) {
   log_builder builder;
-  builder.add(milestone{"b", day(5), "job start", "shop"});
-  builder.add(milestone{"a", day(9), "exit"});
-  builder.add(milestone{"b", day(1), "referral"});
-  builder.add(handover{"a", day(2), "X", "Y", manner::warm, handover_status::declined});
-  builder.add(consent{"a", "Y", day(1), day(3)});
+  EXPECT_TRUE(builder.add(milestone{"b", day(5), "job start", "shop"}));
+  EXPECT_TRUE(builder.add(milestone{"a", day(9), "exit"}));
+  EXPECT_TRUE(builder.add(milestone{"b", day(1), "referral"}));
+  EXPECT_TRUE(builder.add(handover{"a", day(2), "X", "Y", manner::warm, handover_status::declined}));
+  EXPECT_TRUE(builder.add(consent{"a", "Y", day(1), day(3)}));
   EXPECT_EQ(builder.add(milestone{"a", day(1), ""}).reason, fault::no_kind);
   EXPECT_EQ(builder.add(handover{"a", day(1), "X", ""}).column, "to");
   EXPECT_EQ(builder.add(plan{"a", "p", day(3), day(2)}).reason, fault::end_before_start);

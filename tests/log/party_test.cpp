@@ -13,8 +13,8 @@ using polku_test::day;
 
 event_log two_episodes() {
   log_builder builder;
-  builder.add(episode{.client = "c", .service = "s", .worker = "w", .start = day(1), .end = day(2)});
-  builder.add(episode{.client = "c", .service = "t", .start = day(2), .end = day(3)});
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .worker = "w", .start = day(1), .end = day(2)}));
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "t", .start = day(2), .end = day(3)}));
   return builder.finish();
 }
 
@@ -54,10 +54,10 @@ TEST(CheckLog, CountsWhatMaySurprise) {
   const auto log = polku_test::log_of({{"A", 1, 9, "c", "1"}, {"B", 1, 9, "c", "6"}, {"B", 1, 9}, {"", 10, 12}, {"A", 12, 13}},
                                       {{9, "exit"}, {11, "Exit"}, {12, "job start"}});
   const auto check = check_log(log, project(log, field::organisations));
-  EXPECT_EQ(check.ties, 1u);
-  EXPECT_EQ(check.without_party, 1u);
-  EXPECT_EQ(check.past_exit, 1u);  // the one from 10 to 12
-  EXPECT_EQ(check.unknown_phases, 1u);
+  EXPECT_EQ(check.ties, (counted{1, 1}));
+  EXPECT_EQ(check.without_party, (counted{1, 1}));
+  EXPECT_EQ(check.past_exit, (counted{1, 1}));  // the one from 10 to 12
+  EXPECT_EQ(check.unknown_phases, (counted{1, 1}));
 }
 
 }  // namespace

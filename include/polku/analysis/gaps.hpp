@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/counted.hpp>
 #include <polku/analysis/scan.hpp>
 #include <polku/core/term.hpp>
 #include <polku/core/pair_map.hpp>
@@ -13,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -76,7 +78,7 @@ template <std::predicate<const episode&> Predicate>
 
 /// Whether any client has an exit. In a log without exits a trailing gap means "exit unknown", not "left with nothing".
 [[nodiscard]] inline bool has_exits(const event_log& log, const gap_options& options = {}) {
-  const auto is_exit = find_terms(log.milestone_kinds(), options.exits);
+  const auto is_exit = match_terms(log.milestone_kinds(), options.exits);
   for (const auto& m : log.milestones().all())
     if (is_exit[index_of(m.kind)]) return true;
   return false;
@@ -85,50 +87,74 @@ template <std::predicate<const episode&> Predicate>
 /// Finds the coverage gaps of one client after another.
 class gap_finder {
  public:
-  /// `support` has to outlive the finder.
-  gap_finder(const event_log& log, const party_column& parties, const gap_options& options, const support_mask& support)
-      : support_(&support), cutoff_(log.cutoff()), tolerance_(options.tolerance.value_or(duration{})),
-        is_of_points_(!log.has_intervals()), is_asked_for_(log.has_intervals() || options.tolerance),
-        is_exit_(find_terms(log.milestone_kinds(), options.exits)), rank_(parties.names().size() + 1) {}
+  gap_finder(const pathways& paths, const gap_options& options, support_mask support = {})
+      : support_(std::move(support)), cutoff_(paths.log().cutoff()), tolerance_(options.tolerance.value_or(duration{})),
+        is_of_points_(!paths.log().has_intervals()), is_asked_for_(paths.log().has_intervals() || options.tolerance),
+        is_exit_(match_terms(paths.log().milestone_kinds(), options.exits)), rank_(paths.names().size() + 1) {}
 
   /// Calls `on_gap(const coverage_gap&)` for each gap of the client, in order. O(m) for m records of the client.
   template <class OnGap>
   void for_each(const client_history& h, OnGap on_gap) {
     if (!is_asked_for_ || h.episodes.empty()) return;
-    const auto start = h.log.starts(), end = h.log.ends();
+    if (suspects_.size() < h.episodes.size()) suspects_.resize(h.episodes.size());
     exits_.clear();
-    for (const auto& m : h.log.milestones().of(h.client))
+    for (const auto& m : h.paths.log().milestones().of(h.client))
       if (is_exit_[index_of(m.kind)]) exits_.push_back(m.at);
 
+    const auto* const start = h.paths.log().starts().data();
+    const auto* const end = h.paths.log().ends().data();
     std::size_t next_exit = 0;
-    auto i = h.episodes.first;
-    while (i != h.episodes.last) {
+    auto first = h.episodes.first;
+    while (first != h.episodes.last) {
       // A spell begins. Exits that come before it end nothing.
-      while (next_exit < exits_.size() && precedes(exits_[next_exit], start[i], end[i])) ++next_exit;
+      while (next_exit < exits_.size() && precedes(exits_[next_exit], start[first], end[first])) ++next_exit;
       const bool has_exit = next_exit < exits_.size();
       const auto spell_end = has_exit ? exits_[next_exit] : cutoff_;
-      const auto spell_start = start[i];
-      event_log::index latest = none;  // the supporting episode that ended last
-      auto covered = spell_start;
-      for (; i != h.episodes.last && !(has_exit && precedes(spell_end, start[i], end[i])); ++i) {
-        if (!support_->empty() && !(*support_)[i]) continue;
-        if (start[i] - covered > tolerance_)
-          on_gap(coverage_gap{h.client, latest == none ? gap_kind::leading : gap_kind::between, covered, start[i],
-                              party_at(h, latest, true), party_at(h, i, false)});
-        const auto until = std::min(end[i], spell_end);
-        if (latest == none || until >= covered) {
-          latest = i;
-          covered = until;
-        }
-      }
-      if (spell_end - covered > tolerance_ && (has_exit || !is_of_points_))
-        on_gap(coverage_gap{h.client, has_exit ? gap_kind::before_exit : gap_kind::trailing, covered, spell_end,
-                            party_at(h, latest, true), label::none});
+      auto last = h.episodes.last;
+      if (has_exit)
+        for (last = first; last != h.episodes.last && !precedes(spell_end, start[last], end[last]);) ++last;
+      find_in_spell(h, {first, last}, spell_end, has_exit, on_gap);
+      first = last;
     }
   }
 
  private:
   static constexpr event_log::index none = 0xFFFF'FFFF;
+
+  // An episode that starts when nothing has covered the time since `covered`.
+  struct suspect {
+    time_point covered;
+    event_log::index latest;  // the supporting episode that ended last
+    event_log::index next;
+  };
+
+  // Whether there is a gap before an episode cannot be foretold, so the first pass takes note of it without a branch.
+  template <class OnGap>
+  void find_in_spell(const client_history& h, event_log::range spell, time_point spell_end, bool has_exit, OnGap on_gap) {
+    const auto* const start = h.paths.log().starts().data();
+    const auto* const end = h.paths.log().ends().data();
+    auto* const suspects = suspects_.data();
+    std::size_t n = 0;
+    auto latest = none;
+    auto covered = start[spell.first];
+    for (auto i = spell.first; i != spell.last; ++i) {
+      if (!is_support(i)) continue;
+      suspects[n] = {covered, latest, i};
+      n += start[i] - covered > tolerance_ ? 1 : 0;
+      const auto until = std::min(end[i], spell_end);
+      const bool is_latest = latest == none || until >= covered;
+      latest = is_latest ? i : latest;
+      covered = is_latest ? until : covered;
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+      const auto& s = suspects[k];
+      on_gap(coverage_gap{h.client, s.latest == none ? gap_kind::leading : gap_kind::between, s.covered, start[s.next],
+                          party_at(h, s.latest, true), party_at(h, s.next, false)});
+    }
+    if (spell_end - covered > tolerance_ && (has_exit || !is_of_points_))
+      on_gap(coverage_gap{h.client, has_exit ? gap_kind::before_exit : gap_kind::trailing, covered, spell_end,
+                          party_at(h, latest, true), label::none});
+  }
 
   // At one and the same time points come before an exit, and an exit before episodes that last.
   static bool precedes(time_point exit, time_point start, time_point end) {
@@ -139,36 +165,40 @@ class gap_finder {
   // order of episodes: by party, as the parties first appear among all that are tied. O(tied).
   [[nodiscard]] label party_at(const client_history& h, event_log::index i, bool is_last) {
     if (i == none) return label::none;
-    const auto start = h.log.starts(), end = h.log.ends();
-    const auto is_tied = [&](event_log::index k) { return start[k] == start[i] && end[k] == end[i]; };
+    const auto* const start = h.paths.log().starts().data();
+    const auto* const end = h.paths.log().ends().data();
+    const auto is_tied = [=](event_log::index k) { return start[k] == start[i] && end[k] == end[i]; };
+    const bool is_alone = (i == h.episodes.first || !is_tied(i - 1)) && (i + 1 == h.episodes.last || !is_tied(i + 1));
+    if (is_alone || start[i] == end[i]) [[likely]]
+      return h.paths.parties()[i];
+
     auto first = i;
     while (first != h.episodes.first && is_tied(first - 1)) --first;
-    if (start[i] == end[i] || (first == i && (i + 1 == h.episodes.last || !is_tied(i + 1)))) return h.parties[i];
-
-    const label nobody{static_cast<std::uint32_t>(h.parties.names().size())};
-    rank_.next_client();
+    const label nobody{static_cast<std::uint32_t>(h.paths.names().size())};
+    auto rank_of = rank_.next_client();
     std::uint32_t ranks = 0, chosen_rank = 0;
     auto chosen = none;
     for (auto k = first; k != h.episodes.last && is_tied(k); ++k) {
-      const auto party = h.parties[k] == label::none ? nobody : h.parties[k];
-      if (!rank_.find(party)) rank_.set(party, ranks++);
-      const auto rank = *rank_.find(party);
+      const auto party = h.paths.parties()[k] == label::none ? nobody : h.paths.parties()[k];
+      if (!rank_of.holds(party)) rank_of.set(party, ranks++);
+      const auto rank = rank_of[party];
       if (is_support(k) && (chosen == none || (is_last ? rank > chosen_rank : rank < chosen_rank))) {
         chosen = k;
         chosen_rank = rank;
       }
     }
-    return h.parties[chosen];
+    return h.paths.parties()[chosen];
   }
 
-  [[nodiscard]] bool is_support(event_log::index i) const { return support_->empty() || (*support_)[i]; }
+  [[nodiscard]] bool is_support(event_log::index i) const { return support_.empty() || support_[i] != 0; }
 
-  const support_mask* support_;
+  support_mask support_;
   time_point cutoff_;
   duration tolerance_;
   bool is_of_points_, is_asked_for_;
   std::vector<char> is_exit_;       // by kind of milestone
   std::vector<time_point> exits_;  // of this client, ascending
+  std::vector<suspect> suspects_;  // room for the client with most episodes so far
   per_party<std::uint32_t> rank_;  // among tied episodes; one past the parties stands for none
 };
 
@@ -178,47 +208,49 @@ struct gap_pair {
   std::size_t count = 0;
   std::size_t clients = 0;
   duration length = {};
+
+  friend bool operator==(const gap_pair&, const gap_pair&) = default;
 };
 
 /// How many gaps a log holds.
 struct gap_counts {
-  std::size_t total = 0;
-  std::size_t clients = 0;
-  std::size_t of_kind[4] = {};  ///< by gap_kind
+  counted total;
+  counted of_kind[4];  ///< by gap_kind
   duration length = {};
   std::vector<gap_pair> pairs;  ///< by label before, then after
 
-  [[nodiscard]] std::size_t of(gap_kind k) const { return of_kind[static_cast<std::size_t>(k)]; }
+  friend bool operator==(const gap_counts&, const gap_counts&) = default;
+  [[nodiscard]] const counted& of(gap_kind k) const { return of_kind[static_cast<std::size_t>(k)]; }
 };
 
 /// Counts the coverage gaps of the clients it is shown.
 class gap_tally {
  public:
-  gap_tally(const event_log& log, const party_column& parties, const gap_options& options, const support_mask& support)
-      : finder_(log, parties, options, support) {}
+  static constexpr bool needs_stays = false;
+
+  gap_tally(const pathways& paths, const gap_options& options, support_mask support = {})
+      : finder_(paths, options, std::move(support)), number_(paths.names().size()) {}
 
   void add(const client_history& h) {
-    const auto before = counts_.total;
+    std::size_t total = 0, of_kind[4] = {};
     finder_.for_each(h, [&](const coverage_gap& g) {
-      ++counts_.total;
-      ++counts_.of_kind[static_cast<std::size_t>(g.kind)];
+      ++total;
+      ++of_kind[static_cast<std::size_t>(g.kind)];
       counts_.length += g.length();
       const auto p = pair(g.before, g.after);
       auto& sum = counts_.pairs[p];
       ++sum.count;
       sum.length += g.length();
-      if (last_client_[p] != h.client) {
-        last_client_[p] = h.client;
-        ++sum.clients;
-      }
+      sum.clients += last_client_[p] == h.client ? 0 : 1;
+      last_client_[p] = h.client;
     });
-    counts_.clients += counts_.total != before ? 1 : 0;
+    counts_.total.add(total);
+    for (std::size_t k = 0; k < 4; ++k) counts_.of_kind[k].add(of_kind[k]);
   }
 
   void merge(gap_tally&& other) {
-    counts_.total += other.counts_.total;
-    counts_.clients += other.counts_.clients;
-    for (std::size_t k = 0; k < 4; ++k) counts_.of_kind[k] += other.counts_.of_kind[k];
+    counts_.total.merge(other.counts_.total);
+    for (std::size_t k = 0; k < 4; ++k) counts_.of_kind[k].merge(other.counts_.of_kind[k]);
     counts_.length += other.counts_.length;
     for (const auto& from : other.counts_.pairs) {
       auto& to = counts_.pairs[pair(from.before, from.after)];
@@ -228,7 +260,7 @@ class gap_tally {
     }
   }
 
-  [[nodiscard]] gap_counts result() const {
+  [[nodiscard]] gap_counts result() && {
     auto out = counts_;
     out.pairs.clear();
     for (const auto i : number_.sorted()) out.pairs.push_back(counts_.pairs[i]);
@@ -256,8 +288,10 @@ class gap_tally {
 /// Lists the coverage gaps of the clients it is shown.
 class gap_list {
  public:
-  gap_list(const event_log& log, const party_column& parties, const gap_options& options, const support_mask& support)
-      : finder_(log, parties, options, support) {}
+  static constexpr bool needs_stays = false;
+
+  gap_list(const pathways& paths, const gap_options& options, support_mask support = {})
+      : finder_(paths, options, std::move(support)) {}
 
   void add(const client_history& h) {
     finder_.for_each(h, [&](const coverage_gap& g) { gaps_.push_back(g); });
@@ -275,25 +309,19 @@ class gap_list {
 /// Finds the coverage gaps of a log: within each client's spells, the maximal stretches longer than the tolerance in which no
 /// episode that `supports` accepts was active. Point events cover nothing but part a gap in two. Ordered by client, then start.
 /// O(n), and one call of the predicate per episode where one is given.
-template <party_projection Projection = default_party, support_predicate Support = every_episode>
-[[nodiscard]] std::vector<coverage_gap> find_gaps(const event_log& log, const gap_options& options = {},
-                                                  Projection&& projection = {}, Support&& supports = {}) {
-  const auto parties = project(log, projection);
-  const auto mask = make_support_mask(log, supports);
-  gap_list gaps(log, parties, options, mask);
-  scan(log, parties, {}, all_clients(log), gaps);
+template <support_predicate Support = every_episode>
+[[nodiscard]] std::vector<coverage_gap> find_gaps(const pathways& paths, const gap_options& options = {}, Support&& supports = {}) {
+  gap_list gaps(paths, options, make_support_mask(paths.log(), supports));
+  scan(paths, gaps);
   return std::move(gaps).result();
 }
 
 /// Counts the coverage gaps of a log, in all and by pair of parties. O(n).
-template <party_projection Projection = default_party, support_predicate Support = every_episode>
-[[nodiscard]] gap_counts count_gaps(const event_log& log, const gap_options& options = {}, Projection&& projection = {},
-                                    Support&& supports = {}) {
-  const auto parties = project(log, projection);
-  const auto mask = make_support_mask(log, supports);
-  gap_tally gaps(log, parties, options, mask);
-  scan(log, parties, {}, all_clients(log), gaps);
-  return gaps.result();
+template <support_predicate Support = every_episode>
+[[nodiscard]] gap_counts count_gaps(const pathways& paths, const gap_options& options = {}, Support&& supports = {}) {
+  gap_tally gaps(paths, options, make_support_mask(paths.log(), supports));
+  scan(paths, gaps);
+  return std::move(gaps).result();
 }
 
 }  // namespace polku::inline v0

@@ -20,10 +20,10 @@ namespace polku::inline v0 {
 /// \throws what a tally throws; the tallies are then of no use.
 template <tally... Tallies>
   requires(std::copy_constructible<Tallies> && ...)
-void parallel_scan(const event_log& log, const party_column& parties, const stay_options& options, unsigned threads,
-                   Tallies&... tallies) {
+void parallel_scan(const pathways& paths, unsigned threads, Tallies&... tallies) {
+  const auto& log = paths.log();
   const auto clients = static_cast<std::uint32_t>(log.client_count());
-  if (threads <= 1 || clients <= 1) return scan(log, parties, options, all_clients(log), tallies...);
+  if (threads <= 1 || clients <= 1) return scan(paths, tallies...);
 
   struct share {
     client_range clients;
@@ -43,7 +43,7 @@ void parallel_scan(const event_log& log, const party_column& parties, const stay
     for (auto& s : shares)
       workers.emplace_back([&] {
         try {
-          std::apply([&](auto&... own) { scan(log, parties, options, s.clients, own...); }, s.tallies);
+          std::apply([&](auto&... own) { scan(paths, s.clients, own...); }, s.tallies);
         } catch (...) {
           s.failure = std::current_exception();
         }

@@ -13,7 +13,6 @@
 namespace polku::inline v0 {
 
 struct ping_pong_options {
-  stay_options stays = {};
   progress_options progress = {};
   std::size_t max_length = 3;     ///< returns longer than this do not count; 2 is A, B, A
   duration window = days{180};    ///< returns with a longer time away do not count
@@ -31,16 +30,17 @@ struct ping_pong_loop {
   time_point end;              ///< the start of its last stay
 
   [[nodiscard]] std::size_t bounces() const { return stays.size() - 1; }
+  friend bool operator==(const ping_pong_loop&, const ping_pong_loop&) = default;
 };
 
 /// Finds the ping-pong loops of the clients it is shown.
 class ping_pong_list {
  public:
-  ping_pong_list(const event_log& log, const party_column& parties, const ping_pong_options& options)
-      : finder_(log, parties, options.progress), max_length_(options.max_length), min_returns_(options.min_returns),
-        window_(options.window), is_planned_(options.planned.empty() ? 0 : parties.names().size()) {
+  ping_pong_list(const pathways& paths, const ping_pong_options& options)
+      : finder_(paths, options.progress), max_length_(options.max_length), min_returns_(options.min_returns),
+        window_(options.window), is_planned_(options.planned.empty() ? 0 : paths.names().size()) {
     for (const auto& name : options.planned)
-      if (const auto party = parties.names().find(name)) is_planned_[index_of(*party)] = true;
+      if (const auto party = paths.names().find(name)) is_planned_[index_of(*party)] = true;
   }
 
   void add(const client_history& h) {
@@ -135,12 +135,9 @@ class ping_pong_list {
 /// Finds the ping-pong loops of a log: groups of returns that are short, soon, neither concurrent nor with progress nor by way of
 /// planned parties only, and that share stays. Ordered by client, then by first stay.
 /// Time as `count_returns`, and O(r log r) for the returns of one client that count.
-template <party_projection Projection = default_party>
-[[nodiscard]] std::vector<ping_pong_loop> find_ping_pong(const event_log& log, const ping_pong_options& options = {},
-                                                         Projection&& projection = {}) {
-  const auto parties = project(log, projection);
-  ping_pong_list loops(log, parties, options);
-  scan(log, parties, options.stays, all_clients(log), loops);
+[[nodiscard]] inline std::vector<ping_pong_loop> find_ping_pong(const pathways& paths, const ping_pong_options& options = {}) {
+  ping_pong_list loops(paths, options);
+  scan(paths, loops);
   return std::move(loops).result();
 }
 

@@ -24,7 +24,7 @@ struct progress_options {
 class progress_finder {
  public:
   progress_finder(const event_log& log, const progress_options& options)
-      : log_(&log), is_progress_(find_terms(log.milestone_kinds(), options.milestones)) {
+      : log_(&log), is_progress_(match_terms(log.milestone_kinds(), options.milestones)) {
     for (const auto is : is_progress_) any_ = any_ || is;
     for (std::uint32_t p = 0; p < log.phase_names().size(); ++p) {
       const auto rank = options.phases.rank_of(log.phase_names()[label{p}]);

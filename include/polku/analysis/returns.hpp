@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/counted.hpp>
 #include <polku/analysis/progress.hpp>
 #include <polku/analysis/scan.hpp>
 
@@ -8,12 +9,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
 
 struct return_options {
-  stay_options stays = {};
   progress_options progress = {};
 };
 
@@ -47,8 +48,8 @@ struct return_view {
 /// Finds the returns of one client after another.
 class return_finder {
  public:
-  return_finder(const event_log& log, const party_column& parties, const progress_options& progress)
-      : cutoff_(log.cutoff()), latest_(parties.names().size()), progress_(log, progress) {}
+  return_finder(const pathways& paths, const progress_options& progress)
+      : cutoff_(paths.log().cutoff()), latest_(paths.names().size()), progress_(paths.log(), progress) {}
 
   /// Calls `on_return(const return_view&)` for each return, ordered by the stay come back to, and `on_re_entry(i, j)` for
   /// neighbouring stays of one party with nobody new in between (coverage only).
@@ -56,15 +57,15 @@ class return_finder {
   template <class OnReturn, class OnReEntry>
   void for_each(const client_history& h, OnReturn on_return, OnReEntry on_re_entry) {
     const auto stays = h.stays;
-    latest_.next_client();
+    auto latest = latest_.next_client();
     progress_.next(h.client, h.episodes);
     for (std::uint32_t j = 0; j < stays.size(); ++j) {
-      const auto* const found = latest_.find(stays[j].party);
-      const auto i = found ? *found : j;
-      latest_.set(stays[j].party, j);
-      if (!found) continue;
+      const bool is_return = latest.holds(stays[j].party);
+      const auto i = latest[stays[j].party];
+      latest.set(stays[j].party, j);
+      if (!is_return) continue;
       const auto away = stays[j].start - end_of(stays[i]);
-      if (h.reading == reading::succession) {
+      if (h.paths.how() == reading::succession) {
         on_return(return_view{i, j, route(i + 1, j - i - 1), j - i, away});
         continue;
       }
@@ -78,7 +79,7 @@ class return_finder {
 
   /// Whether every stay of the route is still active when the second stay ends (coverage only): a service that runs alongside.
   [[nodiscard]] bool is_concurrent(const client_history& h, const return_view& r) const {
-    if (h.reading == reading::succession) return false;
+    if (h.paths.how() == reading::succession) return false;
     const auto end = end_of(h.stays[r.last]);
     for (std::uint32_t i = 0; i < r.route.size(); ++i)
       if (h.stays[r.route[i]].end <= end) return false;
@@ -116,13 +117,11 @@ class return_finder {
 
 /// How many returns a log holds.
 struct return_counts {
-  std::size_t total = 0;
-  std::size_t direct = 0;         ///< of length 2: A, B, A
-  std::size_t re_entries = 0;     ///< the client left and came back with nobody new in between; not returns
-  std::size_t with_progress = 0;
-  std::size_t concurrent = 0;     ///< coverage only
-  std::size_t clients = 0;        ///< with at least one return
-  std::size_t direct_clients = 0;
+  counted total;
+  counted direct;         ///< of length 2: A, B, A
+  counted re_entries;     ///< the client left and came back with nobody new in between; not returns
+  counted with_progress;
+  counted concurrent;     ///< coverage only
 
   friend bool operator==(const return_counts&, const return_counts&) = default;
 };
@@ -130,35 +129,35 @@ struct return_counts {
 /// Counts the returns of the clients it is shown.
 class return_tally {
  public:
-  return_tally(const event_log& log, const party_column& parties, const return_options& options)
-      : finder_(log, parties, options.progress) {}
+  return_tally(const pathways& paths, const return_options& options) : finder_(paths, options.progress) {}
 
   void add(const client_history& h) {
-    const auto total = counts_.total, direct = counts_.direct;
+    std::size_t total = 0, direct = 0, re_entries = 0, with_progress = 0, concurrent = 0;
     finder_.for_each(
         h,
         [&](const return_view& r) {
-          ++counts_.total;
-          counts_.direct += r.length == 2 ? 1 : 0;
-          counts_.with_progress += finder_.has_progress(h, r) ? 1 : 0;
-          counts_.concurrent += finder_.is_concurrent(h, r) ? 1 : 0;
+          ++total;
+          direct += r.length == 2 ? 1 : 0;
+          with_progress += finder_.has_progress(h, r) ? 1 : 0;
+          concurrent += finder_.is_concurrent(h, r) ? 1 : 0;
         },
-        [&](std::uint32_t, std::uint32_t) { ++counts_.re_entries; });
-    counts_.clients += counts_.total != total ? 1 : 0;
-    counts_.direct_clients += counts_.direct != direct ? 1 : 0;
+        [&](std::uint32_t, std::uint32_t) { ++re_entries; });
+    counts_.total.add(total);
+    counts_.direct.add(direct);
+    counts_.re_entries.add(re_entries);
+    counts_.with_progress.add(with_progress);
+    counts_.concurrent.add(concurrent);
   }
 
   void merge(return_tally&& other) {
-    counts_.total += other.counts_.total;
-    counts_.direct += other.counts_.direct;
-    counts_.re_entries += other.counts_.re_entries;
-    counts_.with_progress += other.counts_.with_progress;
-    counts_.concurrent += other.counts_.concurrent;
-    counts_.clients += other.counts_.clients;
-    counts_.direct_clients += other.counts_.direct_clients;
+    counts_.total.merge(other.counts_.total);
+    counts_.direct.merge(other.counts_.direct);
+    counts_.re_entries.merge(other.counts_.re_entries);
+    counts_.with_progress.merge(other.counts_.with_progress);
+    counts_.concurrent.merge(other.counts_.concurrent);
   }
 
-  [[nodiscard]] const return_counts& result() const { return counts_; }
+  [[nodiscard]] return_counts result() && { return counts_; }
 
  private:
   return_finder finder_;
@@ -175,13 +174,14 @@ struct found_return {
   duration away;
   bool is_concurrent;
   bool has_progress;
+
+  friend bool operator==(const found_return&, const found_return&) = default;
 };
 
 /// Lists the returns of the clients it is shown.
 class return_list {
  public:
-  return_list(const event_log& log, const party_column& parties, const return_options& options)
-      : finder_(log, parties, options.progress) {}
+  return_list(const pathways& paths, const return_options& options) : finder_(paths, options.progress) {}
 
   void add(const client_history& h) {
     finder_.for_each(
@@ -206,21 +206,16 @@ class return_list {
 };
 
 /// Counts the returns of a log. O(n) under succession, O(n k) under coverage, for n episodes of at most k parties per client.
-template <party_projection Projection = default_party>
-[[nodiscard]] return_counts count_returns(const event_log& log, const return_options& options = {}, Projection&& projection = {}) {
-  const auto parties = project(log, projection);
-  return_tally returns(log, parties, options);
-  scan(log, parties, options.stays, all_clients(log), returns);
-  return returns.result();
+[[nodiscard]] inline return_counts count_returns(const pathways& paths, const return_options& options = {}) {
+  return_tally returns(paths, options);
+  scan(paths, returns);
+  return std::move(returns).result();
 }
 
 /// Lists the returns of a log, by client, then by the stay come back to. Time as `count_returns`, and the length of the routes.
-template <party_projection Projection = default_party>
-[[nodiscard]] std::vector<found_return> find_returns(const event_log& log, const return_options& options = {},
-                                                     Projection&& projection = {}) {
-  const auto parties = project(log, projection);
-  return_list returns(log, parties, options);
-  scan(log, parties, options.stays, all_clients(log), returns);
+[[nodiscard]] inline std::vector<found_return> find_returns(const pathways& paths, const return_options& options = {}) {
+  return_list returns(paths, options);
+  scan(paths, returns);
   return std::move(returns).result();
 }
 

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/stay.hpp>
+#include <polku/analysis/stays.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -12,9 +12,7 @@ namespace polku::inline v0 {
 
 /// What an analysis sees of one client.
 struct client_history {
-  const event_log& log;
-  const party_column& parties;
-  polku::reading reading;
+  const pathways& paths;
   client_id client;
   event_log::range episodes;
   std::span<const stay> stays;  ///< valid only while the client is shown
@@ -28,6 +26,16 @@ concept tally = std::movable<T> && requires(T t, T other, const client_history& 
   t.merge(std::move(other));
 };
 
+/// Whether a tally looks at the stays. One that does not says `static constexpr bool needs_stays = false`, and where no tally
+/// of a pass does, none are made.
+template <class T>
+inline constexpr bool needs_stays = [] {
+  if constexpr (requires { T::needs_stays; })
+    return T::needs_stays;
+  else
+    return true;
+}();
+
 /// A part of a log's clients, `[first, last)`.
 struct client_range {
   std::uint32_t first, last;
@@ -36,17 +44,23 @@ struct client_range {
   return {0, static_cast<std::uint32_t>(log.client_count())};
 }
 
-/// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The parties, options and
-/// log are those that the tallies were made for.
+/// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The tallies are those made
+/// for the same pathways.
 template <tally... Tallies>
-void scan(const event_log& log, const party_column& parties, const stay_options& options, client_range clients,
-          Tallies&... tallies) {
-  stay_maker stays_of(log, parties, options);
+void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
+  stay_maker stays_of(paths);
   for (auto c = clients.first; c != clients.last; ++c) {
     const client_id client{c};
-    const client_history history{log, parties, stays_of.reading(), client, log.episodes_of(client), stays_of(client)};
+    client_history history{paths, client, paths.log().episodes_of(client), {}};
+    if constexpr ((needs_stays<Tallies> || ...)) history.stays = stays_of(client);
     (tallies.add(history), ...);
   }
+}
+
+/// Shows every client to each tally.
+template <tally... Tallies>
+void scan(const pathways& paths, Tallies&... tallies) {
+  scan(paths, all_clients(paths.log()), tallies...);
 }
 
 }  // namespace polku::inline v0

@@ -2,18 +2,19 @@
 #pragma once
 
 #include <polku/analysis/scan.hpp>
+#include <polku/core/counted.hpp>
 #include <polku/core/distribution.hpp>
 #include <polku/core/pair_map.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
 
 struct transition_options {
-  stay_options stays = {};
   /// Under coverage, the next stay to start counts as the successor within this wait even while another stay runs on.
   duration max_wait = days{30};
 };
@@ -25,9 +26,11 @@ struct party_figures {
   std::size_t clients = 0;
   std::size_t first = 0;       ///< clients whose first stay is here
   std::size_t last = 0;        ///< clients whose last-ending stay is here; of equal ends the later in the order
-  std::size_t terminal = 0;    ///< stays after which nothing came and nothing ran on (coverage only)
-  std::size_t re_entries = 0;  ///< transitions to the same party
+  counted terminal = {};       ///< stays after which nothing came and nothing ran on (coverage only)
+  counted re_entries = {};     ///< transitions to the same party
   duration time = {};          ///< the union of each client's stays, open ones counted to the cutoff, added up
+
+  friend bool operator==(const party_figures&, const party_figures&) = default;
 };
 
 /// The figures of one ordered pair of parties. A lag is the successor's start minus the predecessor's end: negative where they
@@ -38,13 +41,17 @@ struct transition_figures {
   std::size_t transitions = 0;
   std::size_t clients = 0;
   distribution lags;
+
+  friend bool operator==(const transition_figures&, const transition_figures&) = default;
 };
 
 /// All transitions of a log, by party and by pair.
 struct transition_counts {
   std::vector<party_figures> parties;          ///< those with a stay, by label
   std::vector<transition_figures> transitions;  ///< by label of `from`, then of `to`; never the same party
-  std::size_t ended_under_support = 0;          ///< stays that ended without a successor while another stay ran on
+  counted ended_under_support;                  ///< stays that ended without a successor while another stay ran on
+
+  friend bool operator==(const transition_counts&, const transition_counts&) = default;
 };
 
 /// Calls `on_transition(i, j)` for each transition from stay i to stay j of a client, and `on_end(i, is_supported)` for each stay
@@ -82,23 +89,38 @@ void for_each_transition(std::span<const stay> stays, reading how, duration max_
 /// Counts the transitions of the clients it is shown.
 class transition_tally {
  public:
-  transition_tally(const event_log& log, const party_column& parties, const transition_options& options)
-      : cutoff_(log.cutoff()), max_wait_(options.max_wait), vertices_(parties.names().size()), covered_(parties.names().size()) {}
+  transition_tally(const pathways& paths, const transition_options& options)
+      : cutoff_(paths.log().cutoff()), max_wait_(options.max_wait), vertices_(paths.names().size()),
+        number_(paths.names().size()), last_re_entry_(paths.names().size(), nobody), covered_(paths.names().size()) {}
 
   void add(const client_history& h) {
     const auto stays = h.stays;
     if (stays.empty()) return;
-    covered_.next_client();
+    auto covered = covered_.next_client();
     std::size_t last = 0;
     for (std::size_t i = 0; i < stays.size(); ++i) {
-      count(stays[i]);
-      if (stays[i].end >= stays[last].end) last = i;
+      // Without branches: neither the parties nor the ends can be foretold.
+      const auto& s = stays[i];
+      auto& v = vertices_[index_of(s.party)];
+      const auto end = end_of(s);
+      const bool is_first = !covered.holds(s.party);
+      const auto from = is_first ? s.start : std::max(covered[s.party], s.start);
+      ++v.stays;
+      v.clients += is_first ? 1 : 0;
+      v.time += std::max(end - from, duration{});
+      covered.set(s.party, std::max(from, end));
+      last = s.end >= stays[last].end ? i : last;
     }
     ++vertices_[index_of(stays.front().party)].first;
     ++vertices_[index_of(stays[last].party)].last;
     for_each_transition(
-        stays, h.reading, max_wait_, [&](std::size_t i, std::size_t j) { count(h.client, stays[i], stays[j]); },
-        [&](std::size_t i, bool is_supported) { ++(is_supported ? ended_under_support_ : vertices_[index_of(stays[i].party)].terminal); });
+        stays, h.paths.how(), max_wait_, [&](std::size_t i, std::size_t j) { count(h.client, stays[i], stays[j]); },
+        [&](std::size_t i, bool is_supported) {
+          if (is_supported)
+            count_event(ended_under_support_, last_ended_, h.client);
+          else
+            vertices_[index_of(stays[i].party)].terminal.add(1);  // a party's stays do not end together
+        });
   }
 
   void merge(transition_tally&& other) {
@@ -109,27 +131,29 @@ class transition_tally {
       to.clients += from.clients;
       to.first += from.first;
       to.last += from.last;
-      to.terminal += from.terminal;
-      to.re_entries += from.re_entries;
+      to.terminal.merge(from.terminal);
+      to.re_entries.merge(from.re_entries);
       to.time += from.time;
     }
     for (const auto& from : other.edges_) {
       auto& to = edge(from.figures.from, from.figures.to);
-      to.figures.transitions += from.figures.transitions;
       to.figures.clients += from.figures.clients;
       to.figures.lags.merge(from.figures.lags);
     }
-    ended_under_support_ += other.ended_under_support_;
+    ended_under_support_.merge(other.ended_under_support_);
   }
 
-  [[nodiscard]] transition_counts result() const {
+  [[nodiscard]] transition_counts result() && {
     transition_counts out;
     for (std::uint32_t i = 0; i < vertices_.size(); ++i)
       if (vertices_[i].stays != 0) {
         out.parties.push_back(vertices_[i]);
         out.parties.back().party = label{i};
       }
-    for (const auto i : number_.sorted()) out.transitions.push_back(edges_[i].figures);
+    for (const auto i : number_.sorted()) {
+      out.transitions.push_back(std::move(edges_[i].figures));
+      out.transitions.back().transitions = out.transitions.back().lags.size();
+    }
     out.ended_under_support = ended_under_support_;
     return out;
   }
@@ -143,33 +167,20 @@ class transition_tally {
 
   [[nodiscard]] time_point end_of(const stay& s) const { return s.end == open_end ? cutoff_ : s.end; }
 
-  void count(const stay& s) {
-    auto& v = vertices_[index_of(s.party)];
-    ++v.stays;
-    const auto end = end_of(s);
-    if (const auto* covered = covered_.find(s.party)) {
-      if (end > *covered) {
-        v.time += end - std::max(s.start, *covered);
-        covered_.set(s.party, end);
-      }
-    } else {
-      ++v.clients;
-      v.time += end - s.start;
-      covered_.set(s.party, end);
-    }
+  static void count_event(counted& c, client_id& last, client_id client) {
+    ++c.count;
+    c.clients += last == client ? 0 : 1;
+    last = client;
   }
 
   void count(client_id client, const stay& from, const stay& to) {
     if (from.party == to.party) {
-      ++vertices_[index_of(from.party)].re_entries;
+      count_event(vertices_[index_of(from.party)].re_entries, last_re_entry_[index_of(from.party)], client);
       return;
     }
     auto& e = edge(from.party, to.party);
-    ++e.figures.transitions;
-    if (e.last_client != client) {
-      e.last_client = client;
-      ++e.figures.clients;
-    }
+    e.figures.clients += e.last_client == client ? 0 : 1;
+    e.last_client = client;
     e.figures.lags.add(to.start - end_of(from));
   }
 
@@ -184,19 +195,19 @@ class transition_tally {
   std::vector<party_figures> vertices_;  // by label
   std::vector<counted_edge> edges_;
   pair_map number_;
-  std::size_t ended_under_support_ = 0;
+  counted ended_under_support_;
+  std::vector<client_id> last_re_entry_;  // by label: the latest client with one
+  client_id last_ended_ = nobody;
   per_party<time_point> covered_;  // up to when this client's time with a party is counted
 };
 
 /// Counts the transitions between the parties of a log, as defined for the reading chosen.
-/// O(n k) for n episodes of which at most k of one client run at once. Figures: the examples' expected output.
-template <party_projection Projection = default_party>
-[[nodiscard]] transition_counts count_transitions(const event_log& log, const transition_options& options = {},
-                                                  Projection&& projection = {}) {
-  const auto parties = project(log, projection);
-  transition_tally transitions(log, parties, options);
-  scan(log, parties, options.stays, all_clients(log), transitions);
-  return transitions.result();
+/// O(n k) for n episodes of which at most k of one client run at once; where k stays of a client begin together, each of the k
+/// that end before has k transitions.
+[[nodiscard]] inline transition_counts count_transitions(const pathways& paths, const transition_options& options = {}) {
+  transition_tally transitions(paths, options);
+  scan(paths, transitions);
+  return std::move(transitions).result();
 }
 
 }  // namespace polku::inline v0

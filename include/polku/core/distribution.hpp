@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -22,18 +23,24 @@ class distribution {
       ++days_[cell];
     else
       add_rest(d.microseconds());
-    ++size_;
   }
 
   void merge(const distribution& other) {
-    for (const auto v : other.rest_) add_rest(v);
-    for (std::size_t i = 0; i < other.days_.size(); ++i)
-      if (other.days_[i] != 0) add_days(other.first_day_ + static_cast<std::int64_t>(i), other.days_[i]);
-    size_ += other.size_;
+    if (!other.days_.empty()) {
+      cover(other.first_day_, other.first_day_ + static_cast<std::int64_t>(other.days_.size()) - 1);
+      for (std::size_t i = 0; i < other.days_.size(); ++i)
+        days_[static_cast<std::size_t>(other.first_day_ - first_day_) + i] += other.days_[i];
+    }
+    for (const auto v : other.rest_) add(duration::from_microseconds(v));
   }
 
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
+  /// How many values there are. O(width of the table of days).
+  [[nodiscard]] std::size_t size() const {
+    auto n = rest_.size();
+    for (const auto count : days_) n += count;
+    return n;
+  }
+  [[nodiscard]] bool empty() const { return days_.empty() && rest_.empty(); }
 
   /// Every value with its count, ascending. O(n log n) in the values not counted by the day.
   struct value {
@@ -62,6 +69,9 @@ class distribution {
     return out;
   }
 
+  /// Whether both hold the same values. Time as `values`.
+  friend bool operator==(const distribution& a, const distribution& b) { return a.values() == b.values(); }
+
  private:
   void add_rest(std::int64_t v) {
     rest_.push_back(v);
@@ -71,38 +81,40 @@ class distribution {
     }
   }
 
-  void add_days(std::int64_t day, std::uint64_t count) {
-    if (static_cast<std::uint64_t>(day - first_day_) < days_.size())
-      days_[static_cast<std::size_t>(day - first_day_)] += count;
-    else
-      for (; count != 0; --count) add_rest(day * duration::microseconds_per_day);
+  // Widens the table so that it has the days from `first` to `last`.
+  void cover(std::int64_t first, std::int64_t last) {
+    if (!days_.empty()) {
+      first = std::min(first, first_day_);
+      last = std::max(last, first_day_ + static_cast<std::int64_t>(days_.size()) - 1);
+    }
+    std::vector<std::uint64_t> wider(static_cast<std::size_t>(last - first) + 1);
+    for (std::size_t i = 0; i < days_.size(); ++i) wider[i + static_cast<std::size_t>(first_day_ - first)] = days_[i];
+    days_.swap(wider);
+    first_day_ = first;
   }
 
   // Moves what is whole days from rest_ to days_, where the table then is not much larger than what it counts.
   void count_by_day() {
-    auto first = first_day_, last = first_day_ + static_cast<std::int64_t>(days_.size()) - 1;
-    bool is_any = !days_.empty();
+    std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = std::numeric_limits<std::int64_t>::min();
+    if (!days_.empty()) {
+      first = first_day_;
+      last = first_day_ + static_cast<std::int64_t>(days_.size()) - 1;
+    }
     for (const auto v : rest_) {
       if (v % duration::microseconds_per_day != 0) continue;
-      const auto day = v / duration::microseconds_per_day;
-      first = is_any ? std::min(first, day) : day;
-      last = is_any ? std::max(last, day) : day;
-      is_any = true;
+      first = std::min(first, v / duration::microseconds_per_day);
+      last = std::max(last, v / duration::microseconds_per_day);
     }
-    const auto width = static_cast<std::uint64_t>(last - first) + 1;
-    if (!is_any || width > 16 * (size_ + first_try)) return;
-    std::vector<std::uint64_t> wider(width);
-    for (std::size_t i = 0; i < days_.size(); ++i) wider[i + static_cast<std::size_t>(first_day_ - first)] = days_[i];
+    if (first > last || static_cast<std::uint64_t>(last - first) > 16 * (size() + first_try)) return;
+    cover(first, last);
     std::size_t kept = 0;
     for (const auto v : rest_) {
       if (v % duration::microseconds_per_day == 0)
-        ++wider[static_cast<std::size_t>(v / duration::microseconds_per_day - first)];
+        ++days_[static_cast<std::size_t>(v / duration::microseconds_per_day - first_day_)];
       else
         rest_[kept++] = v;
     }
     rest_.resize(kept);
-    days_.swap(wider);
-    first_day_ = first;
   }
 
   static constexpr std::size_t first_try = 64;
@@ -110,7 +122,6 @@ class distribution {
   std::vector<std::uint64_t> days_;  // how often each whole day from first_day_ on
   std::int64_t first_day_ = 0;
   std::vector<std::int64_t> rest_;  // microseconds
-  std::size_t size_ = 0;
   std::size_t next_try_ = first_try;
 };
 
@@ -125,6 +136,7 @@ struct distribution_summary {
   distribution_summary out;
   if (d.empty()) return out;
   const auto values = d.values();
+  const auto size = d.size();
   // The k-th smallest, from 0; k only grows from call to call.
   std::size_t i = 0, below = 0;
   const auto at = [&](std::size_t k) {
@@ -132,10 +144,10 @@ struct distribution_summary {
     return values[i].at.in_days();
   };
   const auto quantile = [&](double q) {
-    const double position = q * static_cast<double>(d.size() - 1);
+    const double position = q * static_cast<double>(size - 1);
     const auto k = static_cast<std::size_t>(position);
     const double low = at(k);
-    return k + 1 == d.size() ? low : low + (position - static_cast<double>(k)) * (at(k + 1) - low);
+    return k + 1 == size ? low : low + (position - static_cast<double>(k)) * (at(k + 1) - low);
   };
   out.min = values.front().at.in_days();
   out.p5 = quantile(0.05);

@@ -10,11 +10,21 @@
 
 namespace polku::inline v0 {
 
-/// Numbers ordered pairs of labels, from 0 in order of first appearance. Open addressing, O(1) on average.
+/// Numbers ordered pairs of labels, from 0 in order of first appearance. O(1): a square table where the labels are few, else
+/// open addressing.
 class pair_map {
  public:
+  /// \param labels how many there are; `label::none` may occur beside them.
+  explicit pair_map(std::size_t labels) : width_(labels < 128 ? labels + 1 : 0), square_(width_ * width_, none) {}
+
   /// The number of (a, b), newly given where it is not known yet.
   std::size_t operator()(label a, label b) {
+    if (width_ != 0) {
+      auto& number = square_[column_of(a) * width_ + column_of(b)];
+      if (number != none) [[likely]]
+        return number;
+      number = static_cast<std::uint32_t>(size_);
+    }
     const auto key = std::uint64_t{index_of(a)} << 32 | index_of(b);
     auto at = slot_of(key);
     if (slots_[at].number != none) [[likely]] return slots_[at].number;
@@ -46,6 +56,9 @@ class pair_map {
     std::uint32_t number = none;
   };
 
+  // In the square, none comes last.
+  [[nodiscard]] std::size_t column_of(label l) const { return l == label::none ? width_ - 1 : index_of(l); }
+
   [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
     const auto mask = slots_.size() - 1;
     auto at = (key * 0x9E37'79B9'7F4A'7C15u >> 32) & mask;  // Fibonacci hashing
@@ -60,6 +73,8 @@ class pair_map {
       if (s.number != none) slots_[slot_of(s.key)] = s;
   }
 
+  std::size_t width_;                 // of the square; 0: there is none
+  std::vector<std::uint32_t> square_;  // the number of each pair
   std::vector<slot> slots_ = std::vector<slot>(64);
   std::size_t size_ = 0;
 };

@@ -29,7 +29,7 @@ constexpr char fold(char c) {
 }
 
 /// Which names of a table are one of `terms`, one entry per label. O(names * terms).
-[[nodiscard]] inline std::vector<char> find_terms(const label_table& table, const std::vector<std::string>& terms) {
+[[nodiscard]] inline std::vector<char> match_terms(const label_table& table, const std::vector<std::string>& terms) {
   std::vector<char> is_one(table.size());
   for (std::uint32_t i = 0; i < table.size(); ++i)
     for (const auto& term : terms)

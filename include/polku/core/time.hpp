@@ -31,7 +31,7 @@ template <class T>
 concept chrono_system_time = requires(T t) {
   T::clock::to_time_t;  // of the standard clocks only system_clock has it
   { t.time_since_epoch() } -> chrono_duration;
-};
+} && (1'000'000 % T::period::den == 0);
 template <class T>
 concept posix_time_point = requires(const T t) {
   { t.date() } -> std::same_as<boost::gregorian::date>;
@@ -43,20 +43,20 @@ concept posix_time_point = requires(const T t) {
 /// A signed length of time in microseconds.
 ///
 /// Converts from `polku::days`, from any integral `std::chrono::duration` of microseconds or coarser, and from
-/// `boost::posix_time::time_duration`. Never from a bare number: the unit stands in the type.
+/// `boost::posix_time::time_duration`. A special one (not_a_date_time, an infinity) throws std::invalid_argument. Never from a bare number: the unit stands in the type.
 class duration {
  public:
   static constexpr std::int64_t microseconds_per_day = 86'400'000'000;
 
   constexpr duration() = default;
-  constexpr duration(days d) : us_(d.days() * microseconds_per_day) {}
+  constexpr duration(days d) : us_(checked(d.is_special()) * d.days() * microseconds_per_day) {}
 
   template <detail::chrono_duration D>
     requires(1'000'000 % D::period::den == 0)
   constexpr duration(D d) : us_(static_cast<std::int64_t>(d.count()) * D::period::num * (1'000'000 / D::period::den)) {}
 
   template <detail::posix_duration D>
-  duration(const D& d) : us_(d.total_microseconds()) {}
+  duration(const D& d) : us_(checked(d.is_special()) * d.total_microseconds()) {}
 
   template <class Number>
     requires std::is_arithmetic_v<Number>
@@ -81,6 +81,11 @@ class duration {
   constexpr duration& operator+=(duration b) { return *this = *this + b; }
 
  private:
+  static constexpr std::int64_t checked(bool is_special) {
+    if (is_special) throw std::invalid_argument("polku: not_a_date_time and the infinities are no length of time");
+    return 1;
+  }
+
   std::int64_t us_ = 0;
 };
 
@@ -96,7 +101,7 @@ class time_point {
   time_point(date d) : us_(midnight(d)) {}
 
   template <detail::posix_time_point T>
-  time_point(const T& t) : us_(midnight(t.date()) + t.time_of_day().total_microseconds()) {}
+  time_point(const T& t) : us_(midnight(t.date()) + duration(t.time_of_day()).microseconds()) {}
 
   template <detail::chrono_system_time T>
   constexpr time_point(T t) : us_(duration(t.time_since_epoch()).microseconds()) {}

@@ -42,13 +42,8 @@ using transition_graph =
 }
 
 /// The transition graph of a log. Time as `count_transitions`.
-template <party_projection Projection = default_party>
-[[nodiscard]] transition_graph make_transition_graph(const event_log& log, const transition_options& options = {},
-                                                     Projection&& projection = {}) {
-  const auto parties = project(log, projection);
-  transition_tally transitions(log, parties, options);
-  scan(log, parties, options.stays, all_clients(log), transitions);
-  return make_transition_graph(transitions.result(), parties.names());
+[[nodiscard]] inline transition_graph make_transition_graph(const pathways& paths, const transition_options& options = {}) {
+  return make_transition_graph(count_transitions(paths, options), paths.names());
 }
 
 }  // namespace polku::inline v0

@@ -60,7 +60,7 @@ class lifecycle_pairer {
     for (const auto& e : events_) {
       if (e.is_paired) continue;
       const auto end = e.end == open_end ? e.at : e.end;
-      builder.add(episode{clients_[e.client], texts_[e.service], texts_[e.organisation], texts_[e.role], texts_[e.worker],
+      (void)builder.add(episode{clients_[e.client], texts_[e.service], texts_[e.organisation], texts_[e.role], texts_[e.worker],
                           texts_[e.phase], e.at, end},
                   e.line);
     }

@@ -18,15 +18,14 @@ namespace polku::inline v0 {
 /// Reads tables of records, one file after another, into one log.
 class record_reader {
  public:
-  /// `options` has to outlive the reader.
-  explicit record_reader(const read_options& options) : options_(&options) {}
+  explicit record_reader(read_options options) : options_(std::move(options)) {}
 
   /// Reads a table of episodes: those with an `end` column; point events where there is none; start and complete rows where
   /// there is a `lifecycle` column instead.
   /// \throws input_error as `csv_table`, or at the first rejected record where the options are strict.
   void read_episodes(const std::filesystem::path& path) {
     enum { client, service, organisation, role, worker, phase, start, end, lifecycle };
-    const auto& names = options_->columns;
+    const auto& names = options_.columns;
     const auto text = read_text_file(path);
     csv_table table(path.string(), text,
                     {{"client", names.client, true, false},
@@ -108,7 +107,7 @@ class record_reader {
 
   /// Everything read so far, as a log and what is not in it. The reader is empty afterwards.
   [[nodiscard]] read_log finish() {
-    out_.log = builder_.finish(options_->cutoff);
+    out_.log = builder_.finish(options_.cutoff);
     return std::exchange(out_, {});
   }
 
@@ -129,7 +128,7 @@ class record_reader {
         check = read();
       if (check) continue;
       out_.rejected.push_back({file, {table.line(), kind, check.column, check.reason}});
-      if (options_->is_strict) throw input_error(describe(out_.files.back(), out_.rejected.back().what));
+      if (options_.is_strict) throw input_error(describe(out_.files.back(), out_.rejected.back().what));
     }
   }
 
@@ -152,8 +151,8 @@ class record_reader {
     if (text.empty()) return {};
     const auto time = read_time(csv_table::trimmed(text));
     if (!time) return {fault_of(time.fault), column};
-    if (options_->is_sentinel(time.at)) return {};
-    const bool is_last_day = options_->end_is_inclusive && time.precision == resolution::day;
+    if (options_.is_sentinel(time.at)) return {};
+    const bool is_last_day = options_.end_is_inclusive && time.precision == resolution::day;
     out = is_last_day ? time.at + days(1) : time.at;
     if (*out < begin || (is_last_day && *out == begin)) return {fault::end_before_start, column};
     return {};
@@ -171,7 +170,7 @@ class record_reader {
     return false;
   }
 
-  const read_options* options_;
+  read_options options_;
   log_builder builder_;
   read_log out_;
 };

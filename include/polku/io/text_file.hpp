@@ -90,7 +90,8 @@ enum class text_encoding : std::uint8_t { utf8, windows_1252 };
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     throw input_error(fmt::format("'{}' is UTF-16; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")", name));
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  return is_utf8(text) ? text : windows_1252_to_utf8(text);
+  if (!is_utf8(text)) text = windows_1252_to_utf8(text);
+  return text;
 }
 
 }  // namespace polku::inline v0

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,12 @@ namespace polku::inline v0 {
 
 /// The columns of an episode that can serve as the party.
 enum class field : std::uint8_t { organisations, services, roles, workers };
+
+/// What one entry of the column is called.
+[[nodiscard]] constexpr std::string_view to_string(field f) {
+  constexpr std::string_view names[] = {"organisation", "service", "role", "worker"};
+  return names[static_cast<std::size_t>(f)];
+}
 
 /// A handover, milestone, plan or consent inside a log: the record with its names as labels.
 struct handover_row {
@@ -37,6 +44,10 @@ struct consent_row {
   label party;  ///< in event_log::party_names()
 };
 
+namespace detail {
+class log_arranger;
+}
+
 /// Rows grouped by client.
 template <class Row>
 class rows_by_client {
@@ -52,7 +63,7 @@ class rows_by_client {
   [[nodiscard]] bool empty() const { return rows_.empty(); }
 
  private:
-  friend class log_arranger;
+  friend class detail::log_arranger;
   std::vector<Row> rows_;
   std::vector<std::uint32_t> first_;  // per client and one past the last; empty where there are no rows
 };
@@ -158,7 +169,8 @@ class event_log {
   [[nodiscard]] std::size_t after_cutoff() const { return d_.after_cutoff; }
   /// Whether any episode is more than a point event; an open one is.
   [[nodiscard]] bool has_intervals() const { return d_.has_intervals; }
-  /// A day where every time in the log is a whole day, so that dates stay dates when they are written.
+  /// A day where every time of an episode, handover and milestone and the cutoff are whole days, so that dates stay dates when
+  /// they are written.
   [[nodiscard]] resolution precision() const { return d_.precision; }
 
   /// What the episodes take in memory, names left out.
@@ -170,7 +182,7 @@ class event_log {
   }
 
  private:
-  friend class log_arranger;
+  friend class detail::log_arranger;
   explicit event_log(detail::log_data&& d) : d_(std::move(d)) {}
 
   detail::log_data d_;

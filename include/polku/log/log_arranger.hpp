@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
+
+namespace detail {
 
 /// Records in the order they came: the columns of a log, neither cut nor sorted.
 struct loose_records {
@@ -25,15 +26,13 @@ struct loose_records {
     }
   };
 
-  detail::log_data columns;       // without what grouping makes: first_episode and the rows by client
+  log_data columns;               // without what grouping makes: first_episode and the rows by client
   std::vector<client_id> client;  // of each episode
   rows<handover_row> handovers;
   rows<milestone_row> milestones;
   rows<plan_row> plans;
   rows<consent_row> consents;
 };
-
-namespace detail {
 
 // Where records go when they are cut at a cutoff, grouped by client and sorted.
 struct grouping {
@@ -89,7 +88,7 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
 
 // The column in its new order, in as much memory as it needs.
 template <class T>
-void apply(const grouping& g, std::vector<T>& column) {
+void reorder(const grouping& g, std::vector<T>& column) {
   if (column.empty()) return;
   if (g.is_as_it_was && column.capacity() - column.size() <= column.size() / 16) return;
   std::vector<T> sorted;
@@ -97,8 +96,6 @@ void apply(const grouping& g, std::vector<T>& column) {
   for (std::size_t i = 0; i < g.first.back(); ++i) sorted.push_back(column[g.is_as_it_was ? i : g.order[i]]);
   column.swap(sorted);
 }
-
-}  // namespace detail
 
 /// Turns loose records into an event log, and back.
 class log_arranger {
@@ -187,7 +184,7 @@ class log_arranger {
   static void cut_to_nothing(loose_records& r) {
     auto& d = r.columns;
     d.after_cutoff += r.client.size() + r.handovers.row.size() + r.milestones.row.size() + r.plans.row.size() + r.consents.row.size();
-    detail::log_data empty;
+    log_data empty;
     empty.cutoff = d.cutoff;
     empty.after_cutoff = d.after_cutoff;
     r = {};
@@ -198,22 +195,32 @@ class log_arranger {
     auto& d = r.columns;
     for (auto& end : d.end)
       if (end > d.cutoff) end = open_end;
-    auto g = detail::group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
+    auto g = group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
     d.after_cutoff += d.start.size() - g.first.back();
     std::vector<client_id>().swap(r.client);
-    detail::apply(g, d.start);
-    detail::apply(g, d.end);
-    for (auto& column : d.labels) detail::apply(g, column);
-    detail::apply(g, d.phase);
+    reorder(g, d.start);
+    reorder(g, d.end);
+    for (auto& column : d.labels) reorder(g, column);
+    reorder(g, d.phase);
     if (d.place.empty())
       d.place = std::move(g.order);
     else
-      detail::apply(g, d.place);
+      reorder(g, d.place);
     d.first_episode = std::move(g.first);
+    // What the cut left of a column may be nothing: then the log does not have it.
+    for (auto& column : d.labels) drop_if_all_are(label::none, column);
+    drop_if_all_are(std::uint16_t{0xFFFF}, d.phase);
+  }
+
+  template <class T>
+  static void drop_if_all_are(T none, std::vector<T>& column) {
+    for (const auto& value : column)
+      if (value != none) return;
+    std::vector<T>().swap(column);
   }
 
   template <class Row>
-  static void arrange_rows(loose_records::rows<Row>& loose, rows_by_client<Row>& out, detail::log_data& d) {
+  static void arrange_rows(loose_records::rows<Row>& loose, rows_by_client<Row>& out, log_data& d) {
     if (loose.row.empty()) return;
     std::vector<time_point> start;
     start.reserve(loose.row.size());
@@ -222,9 +229,9 @@ class log_arranger {
       if constexpr (requires { row.validity; })
         if (row.validity.end > d.cutoff) row.validity.end = open_end;
     }
-    auto g = detail::group_by_client({loose.client, start, {}, {}}, d.clients.size(), d.cutoff);
+    auto g = group_by_client({loose.client, start, {}, {}}, d.clients.size(), d.cutoff);
     d.after_cutoff += start.size() - g.first.back();
-    detail::apply(g, loose.row);
+    reorder(g, loose.row);
     out.rows_ = std::move(loose.row);
     out.first_ = std::move(g.first);
   }
@@ -236,13 +243,13 @@ class log_arranger {
     grouped = {};
   }
 
-  static bool has_intervals(const detail::log_data& d) {
+  static bool has_intervals(const log_data& d) {
     for (std::size_t i = 0; i < d.start.size(); ++i)
       if (d.start[i] != d.end[i]) return true;
     return false;
   }
 
-  static bool has_whole_days_only(const detail::log_data& d) {
+  static bool has_whole_days_only(const log_data& d) {
     for (const auto t : d.start)
       if (!t.is_midnight()) return false;
     for (const auto t : d.end)
@@ -251,17 +258,10 @@ class log_arranger {
       if (!h.at.is_midnight()) return false;
     for (const auto& m : d.milestones.all())
       if (!m.at.is_midnight()) return false;
-    return true;
+    return d.cutoff.is_midnight();
   }
 };
 
-/// The log as it would have been extracted at an earlier cutoff: later records left out, later ends open. The new cutoff may
-/// not lie after the log's own, since what happened then is not known.
-/// \throws std::invalid_argument if it does. O(n log m), m the episodes of the largest client.
-[[nodiscard]] inline event_log cut(const event_log& log, time_point cutoff) {
-  if (cutoff > log.cutoff())
-    throw std::invalid_argument("polku: a log cannot be cut after its own cutoff; read it again with the later one");
-  return log_arranger::arrange(log_arranger::loosen(log), cutoff);
-}
+}  // namespace detail
 
 }  // namespace polku::inline v0

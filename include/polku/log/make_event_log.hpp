@@ -63,15 +63,35 @@ template <record_range Records, class Projection = std::identity>
 }
 
 /// A column of names as codes: `names[codes[i]]`, as a dictionary-encoded column or a categorical has them. A code beyond the
-/// names (such as -1 as unsigned) is a missing value.
+/// names (such as -1 as unsigned), and an empty name, are a missing value. Names may occur twice.
 struct coded_column {
   std::span<const std::uint32_t> codes = {};
   std::span<const std::string_view> names = {};
-
-  [[nodiscard]] std::string_view operator[](std::size_t i) const {
-    return codes.empty() || codes[i] >= names.size() ? std::string_view{} : names[codes[i]];
-  }
 };
+
+namespace detail {
+
+// The numbers that the names of a coded column get in a builder, each asked for when it first appears.
+class column_numbers {
+ public:
+  explicit column_numbers(const coded_column& column) : column_(&column), numbers_(column.names.size(), unknown) {}
+
+  template <class Number>
+  label operator()(std::size_t i, Number number) {
+    if (column_->codes.empty() || column_->codes[i] >= numbers_.size()) return label::none;
+    auto& l = numbers_[column_->codes[i]];
+    if (l == unknown) [[unlikely]]
+      l = number(column_->names[column_->codes[i]]);
+    return l;
+  }
+
+ private:
+  static constexpr label unknown{0xFFFF'FFFE};
+  const coded_column* column_;
+  std::vector<label> numbers_;
+};
+
+}  // namespace detail
 
 /// Episodes column by column; all columns that are given have one entry per episode.
 struct episode_columns {
@@ -94,14 +114,34 @@ struct episode_columns {
       throw std::invalid_argument("polku: the columns of episodes differ in length; give each one entry per episode");
   if (c.client.codes.size() != n || c.service.codes.size() != n || c.end.size() != n)
     throw std::invalid_argument("polku: the columns client, service, start and end need one entry per episode each");
+  // Each name is looked up once, however many episodes have it, and when it first appears, so that labels and clients keep the
+  // order of first appearance.
   log_builder builder;
   builder.reserve(n);
+  detail::column_numbers client(c.client), service(c.service), organisation(c.organisation), role(c.role), worker(c.worker),
+      phase(c.phase);
+  const auto name = [&](field f) { return [&builder, f](std::string_view text) { return builder.name(f, text); }; };
+  const auto client_name = [&](std::string_view text) {
+    return text.empty() ? label::none : label{index_of(builder.client(text))};
+  };
   std::vector<rejection> rejected;
   for (std::size_t i = 0; i < n; ++i) {
-    episode e{c.client[i], c.service[i], c.organisation[i], c.role[i], c.worker[i], c.phase[i], c.start[i], {}};
-    if (c.end[i] != open_end) e.end = c.end[i];
-    if (const auto check = builder.add(e, static_cast<std::uint32_t>(i)); !check)
-      rejected.push_back({i, record_kind::episodes, check.column, check.reason});
+    const coded_episode e{client_id{index_of(client(i, client_name))},
+                          organisation(i, name(field::organisations)),
+                          service(i, name(field::services)),
+                          role(i, name(field::roles)),
+                          worker(i, name(field::workers)),
+                          phase(i, [&](std::string_view text) { return builder.phase(text); }),
+                          c.start[i],
+                          c.end[i]};
+    record_check check;
+    if (index_of(e.client) == index_of(label::none))
+      check = {fault::no_client, "client"};
+    else if (e.service == label::none)
+      check = {fault::no_service, "service"};
+    else
+      check = builder.add(e, static_cast<std::uint32_t>(i));
+    if (!check) rejected.push_back({i, record_kind::episodes, check.column, check.reason});
   }
   return {builder.finish(options.cutoff), std::move(rejected)};
 }

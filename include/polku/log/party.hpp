@@ -41,7 +41,7 @@ class party_column {
   label_table made_names_;
 };
 
-/// The default projection: the organisation, or the service in a log where no episode has an organisation.
+/// The default projection: the organisation, or the service in a log without organisations.
 struct default_party {};
 
 /// A column of the log, `default_party`, or a callable that names the party of an `episode` (an empty name: none).
@@ -55,10 +55,13 @@ concept party_projection =
   return log.labels(field::organisations).empty() ? field::services : field::organisations;
 }
 
+/// A column of the log, which has to outlive it: costs no time or memory.
 [[nodiscard]] inline party_column project(const event_log& log, field f) { return {log.labels(f), log.names(f)}; }
+party_column project(event_log&& log, field f) = delete;  // the column would refer to a log that is gone
 [[nodiscard]] inline party_column project(const event_log& log, default_party) { return project(log, default_field(log)); }
+party_column project(event_log&& log, default_party) = delete;
 
-/// Projects every episode by the user's function, called once per episode: O(n) calls. A column costs no time or memory.
+/// Projects every episode by the user's function, called once per episode. O(n).
 template <class Function>
 [[nodiscard]] party_column project(const event_log& log, Function&& function) {
   static_assert(party_projection<Function>,

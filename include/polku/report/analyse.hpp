@@ -15,22 +15,18 @@
 
 namespace polku::inline v0 {
 
-/// The options of every analysis in a report. The stays and the progress are the same for all of them.
+/// The options of every analysis in a report.
 struct analysis_options {
   std::optional<field> party = std::nullopt;  ///< empty: the organisation, or the service where there is none
   stay_options stays = {};
-  duration max_wait = transition_options{}.max_wait;
-  progress_options progress = {};
-  duration window = ping_pong_options{}.window;
-  std::size_t max_length = ping_pong_options{}.max_length;
-  std::size_t min_returns = ping_pong_options{}.min_returns;
-  std::vector<std::string> planned = {};
+  transition_options transitions = {};
+  ping_pong_options ping_pong = {};  ///< its progress holds for all returns
   gap_options gaps = {};
-  unsigned threads = 1;
 };
 
-/// Everything that the analyses found in a log. Refers to the log.
+/// Everything that the analyses found in a log, and by which options. Labels are those of the log, which has to outlive it.
 struct analysis_results {
+  analysis_options options;
   field party;
   polku::reading reading;
   log_check check;
@@ -43,22 +39,29 @@ struct analysis_results {
   bool has_exits;  ///< without any exit in the log a trailing gap means "exit unknown"
 };
 
-/// Runs every analysis in one pass over the log. Time as `count_transitions`, `find_ping_pong` and `find_gaps` together.
-[[nodiscard]] inline analysis_results analyse(const event_log& log, const analysis_options& o = {}) {
+/// Runs every analysis in one pass over the log. Time as the analyses together, divided among the threads.
+[[nodiscard]] inline analysis_results analyse(const event_log& log, const analysis_options& o = {}, unsigned threads = 1) {
   const auto party = o.party.value_or(default_field(log));
-  const auto parties = project(log, party);
-  const support_mask everything;
-  transition_tally transitions(log, parties, {o.stays, o.max_wait});
-  return_tally returns(log, parties, {o.stays, o.progress});
-  ping_pong_list loops(log, parties, {o.stays, o.progress, o.max_length, o.window, o.min_returns, o.planned});
-  gap_tally gaps(log, parties, o.gaps, everything);
-  gap_list gap_items(log, parties, o.gaps, everything);
-  parallel_scan(log, parties, o.stays, o.threads, transitions, returns, loops, gaps, gap_items);
+  const pathways paths(log, o.stays, party);
+  transition_tally transitions(paths, o.transitions);
+  return_tally returns(paths, {o.ping_pong.progress});
+  ping_pong_list loops(paths, o.ping_pong);
+  gap_tally gaps(paths, o.gaps);
+  gap_list gap_items(paths, o.gaps);
+  parallel_scan(paths, threads, transitions, returns, loops, gaps, gap_items);
 
-  analysis_results out{party, reading_of(log, o.stays), check_log(log, parties, {o.gaps.exits, o.progress.phases}),
-                       transitions.result(), {}, returns.result(), std::move(loops).result(), gaps.result(),
-                       std::move(gap_items).result(), has_exits(log, o.gaps)};
-  const auto graph = make_transition_graph(out.transitions, parties.names());
+  analysis_results out{.options = o,
+                       .party = party,
+                       .reading = paths.how(),
+                       .check = check_log(log, paths.parties(), {o.gaps.exits, o.ping_pong.progress.phases}),
+                       .transitions = std::move(transitions).result(),
+                       .components = {},
+                       .returns = std::move(returns).result(),
+                       .loops = std::move(loops).result(),
+                       .gaps = std::move(gaps).result(),
+                       .gap_list = std::move(gap_items).result(),
+                       .has_exits = has_exits(log, o.gaps)};
+  const auto graph = make_transition_graph(out.transitions, paths.names());
   for (const auto& component : find_strong_components(graph)) {
     auto& members = out.components.emplace_back();
     for (const auto v : component) members.push_back(graph[v].figures.party);

@@ -1,8 +1,11 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/counted.hpp>
+
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -27,62 +30,55 @@ class disclosure {
     return !is_small(clients) && !is_small(total - std::min(clients, total));
   }
 
-  /// A count of stays, returns or the like, which at least names no more clients than it counts.
-  [[nodiscard]] figure show(std::size_t count) const { return is_small(count) ? figure{} : figure{count}; }
-
-  /// The parts of a total that is known: small ones are suppressed, and where only one is, the next smallest that is not zero
-  /// too, since the total would tell it.
-  [[nodiscard]] std::vector<char> hide_parts(const std::vector<std::size_t>& parts) const {
-    std::vector<char> is_hidden(parts.size());
-    for (std::size_t i = 0; i < parts.size(); ++i) is_hidden[i] = is_small(parts[i]);
-    hide_second(parts, is_hidden);
-    return is_hidden;
+  /// A count of whatever, of so many out of `total` clients.
+  [[nodiscard]] figure show(std::size_t count, std::size_t clients, std::size_t total) const {
+    return may_show(clients, total) ? figure{count} : figure{};
   }
+  [[nodiscard]] figure show(const counted& c, std::size_t total) const { return show(c.count, c.clients, total); }
 
-  /// As `hide_parts` for a part that is hidden already.
-  static void hide_second(const std::vector<std::size_t>& parts, std::vector<char>& is_hidden) {
-    if (std::count(is_hidden.begin(), is_hidden.end(), char{1}) != 1) return;
+  /// The clients of each part of a total that is known: those that may not be shown are hidden, and where only one is, the next
+  /// smallest that is not zero too, since the total would tell it.
+  [[nodiscard]] std::vector<char> hide_parts(const std::vector<std::size_t>& parts, std::size_t total) const {
+    std::vector<char> is_hidden(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) is_hidden[i] = !may_show(parts[i], total);
+    if (std::count(is_hidden.begin(), is_hidden.end(), char{1}) != 1) return is_hidden;
     auto next = parts.size();
     for (std::size_t i = 0; i < parts.size(); ++i)
       if (!is_hidden[i] && parts[i] != 0 && (next == parts.size() || parts[i] < parts[next])) next = i;
     if (next != parts.size()) is_hidden[next] = true;
+    return is_hidden;
   }
 
  private:
   std::size_t min_cell_ = 1;
 };
 
-/// The cells of a table of pairs whose row and column totals can be known. Small ones are hidden; then, until nothing changes,
-/// the next smallest of every row and column with just one hidden cell.
+/// The cells of a table of pairs whose row and column totals can be known. Small ones and those with a small complement are
+/// hidden; then, until nothing changes, the next smallest of every row and column with just one hidden cell. O(cells^2) at worst.
 struct pair_cell {
   std::size_t row, column, clients;
 };
-[[nodiscard]] inline std::vector<char> hide_pairs(const disclosure& d, const std::vector<pair_cell>& cells) {
+[[nodiscard]] inline std::vector<char> hide_pairs(const disclosure& d, const std::vector<pair_cell>& cells, std::size_t total) {
   std::vector<char> is_hidden(cells.size());
-  for (std::size_t i = 0; i < cells.size(); ++i) is_hidden[i] = d.is_small(cells[i].clients);
-  const auto pass = [&](std::size_t pair_cell::*line) {
-    bool has_changed = false;
-    std::vector<std::size_t> order(cells.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return cells[a].*line < cells[b].*line; });
-    for (std::size_t first = 0; first < order.size();) {
-      auto last = first;
-      std::vector<std::size_t> parts;
-      std::vector<char> hidden;
-      for (; last < order.size() && cells[order[last]].*line == cells[order[first]].*line; ++last) {
-        parts.push_back(cells[order[last]].clients);
-        hidden.push_back(is_hidden[order[last]]);
-      }
-      disclosure::hide_second(parts, hidden);
-      for (std::size_t i = first; i < last; ++i) {
-        has_changed = has_changed || is_hidden[order[i]] != hidden[i - first];
-        is_hidden[order[i]] = hidden[i - first];
-      }
-      first = last;
+  std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> lines;  // rows and columns, by the cells in them
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    is_hidden[i] = !d.may_show(cells[i].clients, total);
+    lines[{false, cells[i].row}].push_back(i);
+    lines[{true, cells[i].column}].push_back(i);
+  }
+  std::vector<std::pair<bool, std::size_t>> open;
+  for (const auto& [line, members] : lines) open.push_back(line);
+  for (std::size_t k = 0; k < open.size(); ++k) {
+    const auto line = open[k];
+    std::size_t hidden = 0;
+    auto next = cells.size();
+    for (const auto i : lines[line]) {
+      hidden += is_hidden[i] ? 1 : 0;
+      if (!is_hidden[i] && (next == cells.size() || cells[i].clients < cells[next].clients)) next = i;
     }
-    return has_changed;
-  };
-  while (static_cast<int>(pass(&pair_cell::row)) + static_cast<int>(pass(&pair_cell::column)) != 0) {
+    if (hidden != 1 || next == cells.size()) continue;
+    is_hidden[next] = true;
+    open.emplace_back(!line.first, line.first ? cells[next].row : cells[next].column);  // the other line through it
   }
   return is_hidden;
 }

@@ -4,6 +4,7 @@
 #include <polku/report/summary.hpp>
 #include <polku/version.hpp>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include <optional>
@@ -19,8 +20,8 @@ template <class T>
 
 }  // namespace detail
 
-/// The summary for machines. Suppressed figures are null; times are ISO 8601. `options` is put in as it is.
-[[nodiscard]] inline nlohmann::ordered_json to_json(const summary& s, const analysis_options& o = {}) {
+/// The summary for machines. Suppressed figures are null; times are ISO 8601.
+[[nodiscard]] inline nlohmann::ordered_json to_json(const summary& s) {
   using json = nlohmann::ordered_json;
   using detail::json_or_null;
   json out;
@@ -28,14 +29,15 @@ template <class T>
   out["reading"] = s.reading;
   out["party"] = s.party;
   out["shareable"] = s.is_shareable;
-  out["options"] = {{"window_days", o.window.in_days()},
-                    {"max_length", o.max_length},
-                    {"min_returns", o.min_returns},
+  const auto& o = s.options;
+  out["options"] = {{"window_days", o.ping_pong.window.in_days()},
+                    {"max_length", o.ping_pong.max_length},
+                    {"min_returns", o.ping_pong.min_returns},
                     {"bridge_days", o.stays.bridge.in_days()},
-                    {"max_wait_days", o.max_wait.in_days()},
+                    {"max_wait_days", o.transitions.max_wait.in_days()},
                     {"tolerance_days", o.gaps.tolerance ? json(o.gaps.tolerance->in_days()) : json(nullptr)},
-                    {"planned", o.planned},
-                    {"progress", o.progress.milestones},
+                    {"planned", o.ping_pong.planned},
+                    {"progress", o.ping_pong.progress.milestones},
                     {"exits", o.gaps.exits},
                     {"min_cell", s.is_shareable ? json(s.min_cell) : json(nullptr)}};
   out["log"] = {{"clients", json_or_null(s.clients)},

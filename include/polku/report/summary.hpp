@@ -6,6 +6,9 @@
 #include <polku/report/analyse.hpp>
 #include <polku/report/disclosure.hpp>
 
+#include <fmt/core.h>
+
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -60,6 +63,7 @@ struct summary {
   std::size_t min_cell = 5;
   std::string party;
   std::string reading;
+  analysis_options options = {};
 
   figure clients = {}, records = {}, after_cutoff = {}, without_party = {}, ties = {}, past_exit = {}, unknown_phases = {};
   std::size_t rows = 0, rejected = 0, paired = 0;
@@ -86,12 +90,6 @@ struct summary {
   std::vector<file_rejection> rejects = {};
 };
 
-[[nodiscard]] constexpr std::string_view to_string(reading r) { return r == reading::succession ? "succession" : "coverage"; }
-[[nodiscard]] constexpr std::string_view to_string(field f) {
-  constexpr std::string_view names[] = {"organisation", "service", "role", "worker"};
-  return names[static_cast<std::size_t>(f)];
-}
-
 namespace detail {
 
 class summary_maker {
@@ -103,12 +101,12 @@ class summary_maker {
     out_.min_cell = options.min_cell;
     out_.party = to_string(r_.party);
     out_.reading = to_string(r_.reading);
+    out_.options = r_.options;
   }
 
   summary make() {
     show_log();
     if (!out_.is_shareable || !d_.is_small(all_)) {
-      show_parties();
       show_transitions();
       show_returns();
       show_loops();
@@ -118,8 +116,7 @@ class summary_maker {
   }
 
  private:
-  // A count and what it is of; both or neither.
-  figure count_of(std::size_t count, std::size_t clients) const { return d_.may_show(clients, all_) ? figure{count} : figure{}; }
+  figure show(const counted& c) const { return d_.show(c, all_); }
 
   std::string name(label party) const {
     if (out_.is_shareable && r_.party == field::workers) return fmt::format("worker {}", index_of(party) + 1);
@@ -136,7 +133,7 @@ class summary_maker {
     out_.rejected = input_.rejected.size();
     for (const auto& f : input_.files) out_.reject_files.push_back(f.name);
     out_.rejects = input_.rejected;
-    out_.clients = d_.show(all_);
+    if (!d_.is_small(all_)) out_.clients = all_;
     if (d_.is_small(all_)) return;
     out_.records = log_.record_count();
     out_.episodes = log_.size();
@@ -144,11 +141,11 @@ class summary_maker {
     out_.milestones = log_.milestones().size();
     out_.plans = log_.plans().size();
     out_.consents = log_.consents().size();
-    out_.after_cutoff = d_.show(log_.after_cutoff());
-    out_.without_party = d_.show(r_.check.without_party);
-    out_.ties = d_.show(r_.check.ties);
-    out_.past_exit = d_.show(r_.check.past_exit);
-    out_.unknown_phases = d_.show(r_.check.unknown_phases);
+    out_.after_cutoff = log_.after_cutoff();
+    out_.without_party = show(r_.check.without_party);
+    out_.ties = show(r_.check.ties);
+    out_.past_exit = show(r_.check.past_exit);
+    out_.unknown_phases = show(r_.check.unknown_phases);
     out_.cutoff = time(log_.cutoff());
     if (log_.empty()) return;
     auto first = log_.starts()[0], last = first;
@@ -164,44 +161,52 @@ class summary_maker {
     out_.last = time(last);
   }
 
-  void show_parties() {
+  // Stays add up to transitions, first stays to clients: what is shown of a party must not tell a hidden transition.
+  void show_transitions() {
+    std::vector<pair_cell> cells;
+    for (const auto& t : r_.transitions.transitions) cells.push_back({index_of(t.from), index_of(t.to), t.clients});
+    const auto is_hidden = hide_pairs(d_, cells, all_);
+    std::vector<char> has_hidden(names_.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& t = r_.transitions.transitions[i];
+      auto& shown = out_.transitions.emplace_back(shown_transition{name(t.from), name(t.to)});
+      if (is_hidden[i]) {
+        has_hidden[index_of(t.from)] = has_hidden[index_of(t.to)] = true;
+        continue;
+      }
+      shown.transitions = t.transitions;
+      shown.clients = t.clients;
+      shown.lags = lags(t);
+    }
+    show_parties(has_hidden);
+    const bool is_any_hidden = std::find(has_hidden.begin(), has_hidden.end(), char{1}) != has_hidden.end();
+    if (!is_any_hidden) out_.ended_under_support = show(r_.transitions.ended_under_support);
+    for (const auto& component : r_.components) {
+      auto& names = out_.components.emplace_back();
+      for (const auto party : component) names.push_back(name(party));
+    }
+  }
+
+  void show_parties(const std::vector<char>& has_hidden_transition) {
     std::vector<std::size_t> first, last;
     for (const auto& p : r_.transitions.parties) {
       first.push_back(p.first);
       last.push_back(p.last);
     }
-    const auto first_is_hidden = d_.hide_parts(first), last_is_hidden = d_.hide_parts(last);
+    const auto first_is_hidden = d_.hide_parts(first, all_), last_is_hidden = d_.hide_parts(last, all_);
     for (std::size_t i = 0; i < first.size(); ++i) {
       const auto& p = r_.transitions.parties[i];
       auto& shown = out_.parties.emplace_back();
       shown.name = name(p.party);
       if (!d_.may_show(p.clients, all_)) continue;
-      shown.stays = p.stays;
       shown.clients = p.clients;
+      shown.days = p.time.in_days();
       if (!first_is_hidden[i]) shown.first = p.first;
       if (!last_is_hidden[i]) shown.last = p.last;
-      shown.terminal = d_.show(p.terminal);
-      shown.re_entries = d_.show(p.re_entries);
-      shown.days = p.time.in_days();
-    }
-  }
-
-  void show_transitions() {
-    std::vector<pair_cell> cells;
-    for (const auto& t : r_.transitions.transitions) cells.push_back({index_of(t.from), index_of(t.to), t.clients});
-    const auto is_hidden = hide_pairs(d_, cells);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto& t = r_.transitions.transitions[i];
-      auto& shown = out_.transitions.emplace_back(shown_transition{name(t.from), name(t.to)});
-      if (is_hidden[i] || !d_.may_show(t.clients, all_)) continue;
-      shown.transitions = t.transitions;
-      shown.clients = t.clients;
-      shown.lags = lags(t);
-    }
-    out_.ended_under_support = d_.show(r_.transitions.ended_under_support);
-    for (const auto& component : r_.components) {
-      auto& names = out_.components.emplace_back();
-      for (const auto party : component) names.push_back(name(party));
+      if (has_hidden_transition[index_of(p.party)]) continue;
+      shown.stays = p.stays;
+      shown.terminal = show(p.terminal);
+      shown.re_entries = show(p.re_entries);
     }
   }
 
@@ -216,20 +221,19 @@ class summary_maker {
 
   void show_returns() {
     const auto& r = r_.returns;
-    out_.re_entries = d_.show(r.re_entries);
-    if (!d_.may_show(r.clients, all_)) return;
-    out_.return_clients = r.clients;
-    out_.returns = r.total;
-    out_.direct = d_.show(r.direct);
-    out_.with_progress = d_.show(r.with_progress);
-    out_.concurrent = d_.show(r.concurrent);
+    out_.returns = show(r.total);
+    out_.return_clients = show({r.total.clients, r.total.clients});
+    out_.direct = show(r.direct);
+    out_.re_entries = show(r.re_entries);
+    out_.with_progress = show(r.with_progress);
+    out_.concurrent = show(r.concurrent);
   }
 
   void show_loops() {
     std::size_t clients = 0;
     for (std::size_t i = 0; i < r_.loops.size(); ++i) clients += i == 0 || r_.loops[i].client != r_.loops[i - 1].client ? 1 : 0;
-    out_.loops = count_of(r_.loops.size(), clients);
-    out_.loop_clients = count_of(clients, clients);
+    out_.loops = show({r_.loops.size(), clients});
+    out_.loop_clients = show({clients, clients});
     if (out_.is_shareable) return;
     for (const auto& l : r_.loops) {
       auto& shown = out_.loop_items.emplace_back(
@@ -241,23 +245,24 @@ class summary_maker {
   void show_gaps() {
     const auto& g = r_.gaps;
     out_.is_exit_known = r_.has_exits;
-    out_.gaps = count_of(g.total, g.clients);
-    out_.gap_clients = count_of(g.clients, g.clients);
+    out_.gaps = show(g.total);
+    out_.gap_clients = show({g.total.clients, g.total.clients});
     if (out_.gaps) {
       out_.gap_days = g.length.in_days();
-      const std::vector<std::size_t> kinds(g.of_kind, g.of_kind + 4);
-      const auto is_hidden = d_.hide_parts(kinds);
+      std::vector<std::size_t> clients;
+      for (const auto& kind : g.of_kind) clients.push_back(kind.clients);
+      const auto is_hidden = d_.hide_parts(clients, all_);
       figure* const shown[] = {&out_.between, &out_.before_exit, &out_.trailing, &out_.leading};
       for (std::size_t k = 0; k < 4; ++k)
-        if (!is_hidden[k]) *shown[k] = kinds[k];
+        if (!is_hidden[k]) *shown[k] = g.of_kind[k].count;
     }
     std::vector<std::size_t> clients;
     for (const auto& p : g.pairs) clients.push_back(p.clients);
-    const auto is_hidden = d_.hide_parts(clients);
+    const auto is_hidden = d_.hide_parts(clients, all_);
     for (std::size_t i = 0; i < clients.size(); ++i) {
       const auto& p = g.pairs[i];
       auto& shown = out_.gap_pairs.emplace_back(shown_gap_pair{name_if_any(p.before), name_if_any(p.after)});
-      if (is_hidden[i] || !d_.may_show(p.clients, all_)) continue;
+      if (is_hidden[i]) continue;
       shown.count = p.count;
       shown.clients = p.clients;
       shown.days = p.length.in_days();

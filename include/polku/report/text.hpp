@@ -39,10 +39,9 @@ class text_writer {
     out_ += '\n';
   }
 
-  // "5 loops", "1 loop", "few loops" where the figure is suppressed.
+  // "5 loops", "1 loop", "· loops" where the figure is not shown.
   std::string count(const figure& n, std::string_view one, std::string_view many) const {
-    if (!n) return fmt::format("too few {} to show", many);
-    return fmt::format("{} {}", grouped(*n), *n == 1 ? one : many);
+    return fmt::format("{} {}", cell(n), n == 1u ? one : many);
   }
   static std::string grouped(std::size_t n) {
     auto digits = std::to_string(n);
@@ -71,7 +70,7 @@ class text_writer {
 
   void write_log() {
     if (!s_.records) {
-      line("{} in the log: nothing about them may be shown. --exact writes the internal version.", count(s_.clients, "client", "clients"));
+      line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
       return;
     }
     line("{} of {}, {} to {}; observed to {}.", count(s_.records, "record", "records"), count(s_.clients, "client", "clients"),
@@ -165,7 +164,7 @@ class text_writer {
     }
     and_more(s_.rejects.size());
     if (s_.is_shareable)
-      line("Shareable: figures of fewer than {} clients are left out (·). Two runs with different options can be subtracted from one "
+      line("Shareable: figures that would tell of fewer than {} clients are left out (·). Two runs with different options can be subtracted from one "
            "another: share one.",
            s_.min_cell);
     else

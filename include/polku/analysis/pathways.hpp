@@ -1,0 +1,57 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/log/party.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace polku::inline v0 {
+
+/// How a client's episodes become stays.
+enum class reading : std::uint8_t {
+  succession,  ///< episodes in order, equal neighbours merged: the classical reading of process mining
+  coverage,    ///< per party the union of its episodes: services may run side by side
+};
+
+[[nodiscard]] constexpr std::string_view to_string(reading r) { return r == reading::succession ? "succession" : "coverage"; }
+
+struct stay_options {
+  /// Empty: coverage where the log has episodes with ends, else succession.
+  std::optional<polku::reading> reading = std::nullopt;
+  /// Under coverage, breaks between episodes of one party of at most this length are closed.
+  duration bridge = {};
+};
+
+/// A log as the analyses see it: projected on its parties, and read in one way. Refers to the log, which has to outlive it.
+///
+/// A log converts to its pathways by default: `find_ping_pong(log)` is by organisation, under coverage where episodes have ends.
+/// Whoever wants it otherwise says so once, for all analyses:
+///
+///     const pathways by_worker(log, {.reading = reading::succession}, field::workers);
+///     count_transitions(by_worker);
+///     find_ping_pong(by_worker, {.window = days(90)});
+class pathways {
+ public:
+  /// O(1) for a column of the log, one call per episode for a function of the record.
+  template <party_projection Projection = default_party>
+  pathways(const event_log& log, const stay_options& options = {}, Projection&& projection = {})
+      : log_(&log), parties_(project(log, projection)),
+        reading_(options.reading.value_or(log.has_intervals() ? reading::coverage : reading::succession)), bridge_(options.bridge) {}
+  pathways(event_log&&, const stay_options& = {}) = delete;  // the log would be gone before its pathways
+
+  [[nodiscard]] const event_log& log() const { return *log_; }
+  [[nodiscard]] const party_column& parties() const { return parties_; }
+  [[nodiscard]] const label_table& names() const { return parties_.names(); }
+  [[nodiscard]] reading how() const { return reading_; }
+  [[nodiscard]] duration bridge() const { return bridge_; }
+
+ private:
+  const event_log* log_;
+  party_column parties_;
+  reading reading_;
+  duration bridge_;
+};
+
+}  // namespace polku::inline v0
