@@ -11,7 +11,9 @@
 namespace polku_test {
 
 /// Day n of the tests' calendar, and back.
-inline polku::time_point day(long long n) { return polku::time_point(polku::date(2020, 1, 1)) + polku::days(static_cast<long>(n)); }
+inline polku::time_point day(long long n) {
+  return polku::time_point(polku::date(2020, 1, 1)) + polku::days(static_cast<long>(n));
+}
 inline long long number(polku::duration d) { return d.microseconds() / polku::duration::microseconds_per_day; }
 inline long long number(polku::time_point t) { return number(t - day(0)); }
 
@@ -34,7 +36,8 @@ inline polku::event_log log_of(std::initializer_list<spell> spells, std::initial
                                std::optional<int> cutoff = {}) {
   polku::log_builder builder;
   for (const auto& s : spells) {
-    polku::episode e{.client = s.client, .service = "service", .organisation = s.party, .phase = s.phase, .start = day(s.start)};
+    polku::episode e{
+        .client = s.client, .service = "service", .organisation = s.party, .phase = s.phase, .start = day(s.start)};
     if (s.end != open) e.end = day(s.end);
     (void)builder.add(e);
   }

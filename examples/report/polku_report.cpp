@@ -6,8 +6,8 @@
 #include <polku/report/json.hpp>
 #include <polku/report/text.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cmath>
 #include <cstdio>
@@ -34,7 +34,9 @@ struct arguments {
 // A time on the command line, such as a cutoff.
 polku::time_reading time_argument(const std::string& option, const std::string& text) {
   const auto time = polku::read_time(text);
-  if (!time) throw CLI::ValidationError(option, fmt::format("'{}' is not a time; write 2022-11-30, 2022-11-30T08:00:00Z or 30.11.2022", text));
+  if (!time)
+    throw CLI::ValidationError(
+        option, fmt::format("'{}' is not a time; write 2022-11-30, 2022-11-30T08:00:00Z or 30.11.2022", text));
   return time;
 }
 
@@ -59,37 +61,67 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       {"role", &columns.role},     {"worker", &columns.worker},   {"phase", &columns.phase},
       {"start", &columns.start},   {"end", &columns.end},         {"lifecycle", &columns.lifecycle}};
   for (const auto& [field, name] : names)
-    app.add_option(fmt::format("--{}", field), *name, fmt::format("the column that holds the {}", field))->type_name("NAME")->group("Columns");
+    app.add_option(fmt::format("--{}", field), *name, fmt::format("the column that holds the {}", field))
+        ->type_name("NAME")
+        ->group("Columns");
 
   const std::map<std::string, polku::field> parties{{"organisation", polku::field::organisations},
                                                     {"service", polku::field::services},
                                                     {"role", polku::field::roles},
                                                     {"worker", polku::field::workers}};
-  app.add_option("--party", party, "what stays and the graph are made of: organisation, service, role or worker (default: organisation, or service where there is none)")
-      ->check(CLI::IsMember({"organisation", "service", "role", "worker"}))->type_name("PARTY")->group("Analysis");
+  app.add_option("--party", party,
+                 "what stays and the graph are made of: organisation, service, role or worker (default: organisation, or "
+                 "service where there is none)")
+      ->check(CLI::IsMember({"organisation", "service", "role", "worker"}))
+      ->type_name("PARTY")
+      ->group("Analysis");
   app.add_option("--reading", reading, "succession, or coverage (default: coverage where episodes have ends)")
-      ->check(CLI::IsMember({"succession", "coverage"}))->type_name("READING")->group("Analysis");
+      ->check(CLI::IsMember({"succession", "coverage"}))
+      ->type_name("READING")
+      ->group("Analysis");
   const auto add_days = [&](const char* name, auto& value, const char* text) {
     return app.add_option(name, value, text)->type_name("DAYS")->group("Analysis");
   };
   add_days("--window", window, "returns with more time away are not ping-pong (default 180)")->check(CLI::NonNegativeNumber);
-  app.add_option("--max-length", a.analysis.ping_pong.max_length, "longer returns are not ping-pong; 2 is A, B, A (default 3)")
-      ->check(CLI::Range(2, 1'000'000))->type_name("N")->group("Analysis");
+  app.add_option("--max-length", a.analysis.ping_pong.max_length,
+                 "longer returns are not ping-pong; 2 is A, B, A (default 3)")
+      ->check(CLI::Range(2, 1'000'000))
+      ->type_name("N")
+      ->group("Analysis");
   app.add_option("--min-returns", a.analysis.ping_pong.min_returns, "how many returns make a loop (default 2)")
-      ->check(CLI::Range(1, 1'000'000))->type_name("N")->group("Analysis");
-  add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)")->check(CLI::NonNegativeNumber);
-  add_days("--max-wait", max_wait, "the next party within this wait is the successor even while another runs on (default 30)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N")
+      ->group("Analysis");
+  add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)")
       ->check(CLI::NonNegativeNumber);
-  add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")->check(CLI::NonNegativeNumber);
-  app.add_option("--planned", a.analysis.ping_pong.planned, "parties whose routes are meant, such as respite care")->delimiter(',')->type_name("PARTY,...")->group("Analysis");
-  app.add_option("--threads", a.threads, "threads for the analyses (default 1)")->check(CLI::Range(1u, 1024u))->type_name("N")->group("Analysis");
+  add_days("--max-wait", max_wait,
+           "the next party within this wait is the successor even while another runs on (default 30)")
+      ->check(CLI::NonNegativeNumber);
+  add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--planned", a.analysis.ping_pong.planned, "parties whose routes are meant, such as respite care")
+      ->delimiter(',')
+      ->type_name("PARTY,...")
+      ->group("Analysis");
+  app.add_option("--threads", a.threads, "threads for the analyses (default 1)")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N")
+      ->group("Analysis");
 
-  app.add_option("--cutoff", cutoff, "the end of observation (default: the end of the records)")->type_name("TIME")->group("Reading");
+  app.add_option("--cutoff", cutoff, "the end of observation (default: the end of the records)")
+      ->type_name("TIME")
+      ->group("Reading");
   app.add_flag("--end-is-inclusive", a.read.end_is_inclusive, "ends are the last day of support")->group("Reading");
-  app.add_option("--sentinel", sentinels, "ends that stand for none (default 9999-12-31)")->delimiter(',')->type_name("TIME,...")->group("Reading");
+  app.add_option("--sentinel", sentinels, "ends that stand for none (default 9999-12-31)")
+      ->delimiter(',')
+      ->type_name("TIME,...")
+      ->group("Reading");
   app.add_flag("--strict", a.read.is_strict, "stop at the first bad record")->group("Reading");
 
-  app.add_option("--min-cell", a.disclosure.min_cell, "smallest count of clients shown (default 5)")->check(CLI::Range(1, 1'000'000))->type_name("N")->group("Writing");
+  app.add_option("--min-cell", a.disclosure.min_cell, "smallest count of clients shown (default 5)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N")
+      ->group("Writing");
   app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
   app.add_option("--json", a.json_file, "write the results for machines")->type_name("FILE")->group("Writing");
   app.add_flag("-q,--quiet", a.is_quiet, "print no summary")->group("Writing");
@@ -97,7 +129,8 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   app.parse(argc, argv);
 
   if (!party.empty()) a.analysis.party = parties.at(party);
-  if (!reading.empty()) a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
+  if (!reading.empty())
+    a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
   a.analysis.ping_pong.window = days_argument("--window", window);
   a.analysis.stays.bridge = days_argument("--bridge", bridge);
   a.analysis.transitions.max_wait = days_argument("--max-wait", max_wait);
@@ -139,8 +172,8 @@ int run(const arguments& a) {
   if (input.log.empty()) {
     for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)
       fmt::print(stderr, "{}\n", polku::describe(input.files[input.rejected[i].file], input.rejected[i].what));
-    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input, input.rows,
-               input.rejected.size(), input.log.after_cutoff());
+    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input,
+               input.rows, input.rejected.size(), input.log.after_cutoff());
     return 1;
   }
   const auto results = polku::analyse(input.log, a.analysis, a.threads);

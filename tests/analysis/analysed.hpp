@@ -20,8 +20,11 @@ namespace polku_test {
 inline polku::event_log make_log(const reference::log& log) {
   polku::log_builder builder;
   for (const auto& e : log.episodes) {
-    polku::episode record{.client = e.client, .service = e.support ? "support" : "other", .organisation = e.party,
-                          .phase = e.phase, .start = day(e.start)};
+    polku::episode record{.client = e.client,
+                          .service = e.support ? "support" : "other",
+                          .organisation = e.party,
+                          .phase = e.phase,
+                          .start = day(e.start)};
     if (e.end) record.end = day(*e.end);
     (void)builder.add(record);
   }
@@ -35,10 +38,10 @@ inline std::string print(const reference::log& log, const reference::options& o)
     out << e.client << ' ' << e.party << " [" << e.start << ", " << (e.end ? std::to_string(*e.end) : "open") << ") phase "
         << e.phase << (e.support ? "" : " no support") << '\n';
   for (const auto& m : log.milestones) out << m.client << ' ' << m.kind << " at " << m.at << '\n';
-  out << "cutoff " << (log.cutoff ? std::to_string(*log.cutoff) : "none") << ", bridge " << o.bridge << ", max_wait " << o.max_wait
-      << ", window " << o.window << ", max_length " << o.max_length << ", min_returns " << o.min_returns << ", tolerance "
-      << (o.tolerance ? std::to_string(*o.tolerance) : "none") << ", planned " << o.planned.size() << ", process "
-      << o.phase_rank.size() << '\n';
+  out << "cutoff " << (log.cutoff ? std::to_string(*log.cutoff) : "none") << ", bridge " << o.bridge << ", max_wait "
+      << o.max_wait << ", window " << o.window << ", max_length " << o.max_length << ", min_returns " << o.min_returns
+      << ", tolerance " << (o.tolerance ? std::to_string(*o.tolerance) : "none") << ", planned " << o.planned.size()
+      << ", process " << o.phase_rank.size() << '\n';
   return out.str();
 }
 
@@ -96,11 +99,13 @@ struct analysed {
     polku::stay_maker stays_of(paths);
     for (std::uint32_t c = 0; c < log.client_count(); ++c)
       for (const auto& s : stays_of(polku::client_id{c}))
-        out.add("stay", client(polku::client_id{c}), name(s.party), number(s.start), s.end == polku::open_end ? -1 : number(s.end));
+        out.add("stay", client(polku::client_id{c}), name(s.party), number(s.start),
+                s.end == polku::open_end ? -1 : number(s.end));
 
     const auto counts = polku::count_transitions(paths, {.max_wait = polku::days(static_cast<long>(o.max_wait))});
     for (const auto& v : counts.parties)
-      out.add("vertex", name(v.party), v.stays, v.clients, v.first, v.last, v.terminal.count, v.re_entries.count, number(v.time));
+      out.add("vertex", name(v.party), v.stays, v.clients, v.first, v.last, v.terminal.count, v.re_entries.count,
+              v.time.in_days());
     for (const auto& e : counts.transitions) {
       out.add("edge", name(e.from), name(e.to), e.transitions, e.clients);
       for (const auto& lag : e.lags.values())
@@ -129,8 +134,10 @@ struct analysed {
     polku::gap_options gap_options;
     if (o.tolerance) gap_options.tolerance = polku::days(static_cast<long>(*o.tolerance));
     gap_options.exits = {o.exit};
-    for (const auto& g : polku::find_gaps(paths, gap_options, [](const polku::episode& e) { return e.service == "support"; }))
-      out.add("gap", client(g.client), static_cast<int>(g.kind), number(g.start), number(g.end), name(g.before), name(g.after));
+    for (const auto& g :
+         polku::find_gaps(paths, gap_options, [](const polku::episode& e) { return e.service == "support"; }))
+      out.add("gap", client(g.client), static_cast<int>(g.kind), number(g.start), number(g.end), name(g.before),
+              name(g.after));
     return std::move(out).sorted();
   }
 

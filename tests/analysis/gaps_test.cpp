@@ -21,8 +21,8 @@ std::string print(const event_log& log, const std::vector<coverage_gap>& gaps) {
   for (const auto& g : gaps) {
     const auto name = [&](label l) { return l == label::none ? "-" : std::string(log.names(field::organisations)[l]); };
     if (!out.empty()) out += ", ";
-    out += std::string(to_string(g.kind)) + " [" + std::to_string(number(g.start)) + "," + std::to_string(number(g.end)) + ") " +
-           name(g.before) + ">" + name(g.after);
+    out += std::string(to_string(g.kind)) + " [" + std::to_string(number(g.start)) + "," + std::to_string(number(g.end)) +
+           ") " + name(g.before) + ">" + name(g.after);
   }
   return out;
 }
@@ -58,7 +58,8 @@ TEST(FindGaps, ComeBeforeAnExit) {
 
 TEST(FindGaps, StayWithinASpell) {
   // Nobody owes support between an exit and the next beginning.
-  EXPECT_EQ(gaps(log_of({{"A", 1, 5}, {"B", 20, 25}}, {{9, "exit"}, {30, "exit"}})), "before_exit [5,9) A>-, before_exit [25,30) B>-");
+  EXPECT_EQ(gaps(log_of({{"A", 1, 5}, {"B", 20, 25}}, {{9, "exit"}, {30, "exit"}})),
+            "before_exit [5,9) A>-, before_exit [25,30) B>-");
   EXPECT_EQ(gaps(log_of({{"A", 1, 5}, {"B", 20, 25}}, {{0, "exit"}, {25, "exit"}})), "between [5,20) A>B");
 }
 
@@ -112,11 +113,11 @@ TEST(CountGaps, AddsUpWhatFindGapsLists) {
   EXPECT_EQ(counts.total, (counted{4, 2}));
   EXPECT_EQ(counts.of(gap_kind::between), (counted{2, 2}));
   EXPECT_EQ(counts.of(gap_kind::trailing), (counted{2, 2}));
-  EXPECT_EQ(counts.length, duration(days(3 + 3 + 4 + 2)));
+  EXPECT_EQ(counts.length, duration_sum(days(3 + 3 + 4 + 2)));
   ASSERT_EQ(counts.pairs.size(), 2u);
   EXPECT_EQ(counts.pairs[0].count, 2u);
   EXPECT_EQ(counts.pairs[0].clients, 2u);
-  EXPECT_EQ(counts.pairs[0].length, duration(days(7)));
+  EXPECT_EQ(counts.pairs[0].length, duration_sum(days(7)));
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ event_log random_log() {
   for (int i = 0; i < 30'000; ++i) {
     const auto client = std::to_string(random() % 2'500), party = std::string(1, static_cast<char>('A' + random() % 6));
     const auto start = random() % 900;
-    EXPECT_TRUE(builder.add(episode{.client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + random() % 60)}));
+    EXPECT_TRUE(builder.add(episode{
+        .client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + random() % 60)}));
   }
   return builder.finish();
 }
@@ -65,7 +66,8 @@ TEST(Tally, IsAConceptThatAsksForAddAndMerge) {
   struct adds_only {
     void add(const client_history&) {}
   };
-  static_assert(tally<transition_tally> && tally<return_tally> && tally<ping_pong_list> && tally<gap_tally> && tally<gap_list>);
+  static_assert(tally<transition_tally> && tally<return_tally> && tally<ping_pong_list> && tally<gap_tally> &&
+                tally<gap_list>);
   static_assert(!tally<adds_only>);
   static_assert(!tally<int>);
 }

@@ -26,7 +26,8 @@ std::string returns(const event_log& log, reading how) {
     if (!out.empty()) out += ", ";
     out += std::string(names[r.first.party]) + "(";
     for (const auto& s : r.route) out += names[s.party];
-    out += ") " + std::to_string(number(r.away)) + (r.is_concurrent ? " concurrent" : "") + (r.has_progress ? " progress" : "");
+    out +=
+        ") " + std::to_string(number(r.away)) + (r.is_concurrent ? " concurrent" : "") + (r.has_progress ? " progress" : "");
   }
   return out;
 }
@@ -79,13 +80,16 @@ TEST(Returns, CountNeighboursOfOnePartyOnTheRouteOnce) {
 TEST(Returns, AreConcurrentWhereTheWholeRouteIsStillActiveWhenTheSecondStayEnds) {
   EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 5, 40}, {"A", 20, 30}}), coverage), "A(B) 10 concurrent");
   EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 5, 30}, {"A", 20, 30}}), coverage), "A(B) 10");
-  EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 5, open}, {"A", 20, open}}, {{40, "referral"}}), coverage), "A(B) 10 concurrent");
+  EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 5, open}, {"A", 20, open}}, {{40, "referral"}}), coverage),
+            "A(B) 10 concurrent");
   EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 5, 40}, {"A", 20, open}}, {{40, "referral"}}), coverage), "A(B) 10");
 }
 
 TEST(Returns, AreWithProgressWhereAMilestoneFallsFromLeavingToComingBackBothIncluded) {
   for (const int at : {10, 15, 20})
-    EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 10, 20}, {"A", 20, 30}}, {{at, "job_start"}}), coverage), "A(B) 10 progress") << at;
+    EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 10, 20}, {"A", 20, 30}}, {{at, "job_start"}}), coverage),
+              "A(B) 10 progress")
+        << at;
   for (const int at : {9, 21})
     EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 10, 20}, {"A", 20, 30}}, {{at, "job start"}}), coverage), "A(B) 10") << at;
   EXPECT_EQ(returns(log_of({{"A", 1, 10}, {"B", 10, 20}, {"A", 20, 30}}, {{15, "referral"}}), coverage), "A(B) 10");

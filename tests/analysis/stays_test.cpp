@@ -146,7 +146,7 @@ TEST(Transitions, ToTheSamePartyAreReEntries) {
   EXPECT_EQ(counts.parties[0].re_entries.count, 1u);
   EXPECT_EQ(counts.parties[0].stays, 2u);
   EXPECT_EQ(counts.parties[0].clients, 1u);
-  EXPECT_EQ(counts.parties[0].time, duration(days(7)));
+  EXPECT_EQ(counts.parties[0].time, duration_sum(days(7)));
 }
 
 TEST(Transitions, CountFirstAndLastEndingStays) {
@@ -162,7 +162,7 @@ TEST(Transitions, CountFirstAndLastEndingStays) {
 TEST(Transitions, AddUpTimeOnceWhereStaysOfAPartyOverlap) {
   const auto log = log_of({{"A", 1, 30}, {"B", 5, 8}, {"A", 10, 40}});
   const auto counts = count_transitions(pathways(log, {.reading = succession}));
-  EXPECT_EQ(counts.parties[0].time, duration(days(39)));
+  EXPECT_EQ(counts.parties[0].time, duration_sum(days(39)));
 }
 
 TEST(Transitions, TakeAUsersProjection) {

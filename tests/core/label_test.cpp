@@ -51,8 +51,8 @@ TEST(PairMap, NumbersOrderedPairs) {
     const auto a = static_cast<std::uint32_t>(random() % 100);
     const auto b = random() % 5 == 0 ? index_of(label::none) : static_cast<std::uint32_t>(random() % 100);
     const auto at = expected.emplace(std::pair(a, b), expected.size()).first;
-    ASSERT_EQ(map(label{a}, label{b}), at->second);
-    ASSERT_EQ(large(label{a}, label{b}), at->second);
+    ASSERT_EQ(map.intern(label{a}, label{b}), at->second);
+    ASSERT_EQ(large.intern(label{a}, label{b}), at->second);
   }
   EXPECT_EQ(map.size(), expected.size());
 }

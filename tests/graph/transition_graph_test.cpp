@@ -4,9 +4,9 @@
 #include <polku/graph/components.hpp>
 #include <polku/graph/transition_graph.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/graph/adjacency_matrix.hpp>
 #include <boost/graph/breadth_first_search.hpp>
-#include <gtest/gtest.h>
 
 namespace {
 
@@ -38,13 +38,15 @@ TEST(TransitionGraph, WorksWithBoostsAlgorithms) {
   const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}});
   const auto graph = make_transition_graph(log);
   std::vector<int> distance(num_vertices(graph));
-  boost::breadth_first_search(graph, vertex(0, graph),
-                              boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
+  boost::breadth_first_search(
+      graph, vertex(0, graph),
+      boost::visitor(boost::make_bfs_visitor(boost::record_distances(distance.data(), boost::on_tree_edge()))));
   EXPECT_EQ(distance, (std::vector<int>{0, 1, 2}));
 }
 
 TEST(StrongComponents, AreThePartiesAmongWhichAClientCanBeSentRound) {
-  const auto log = log_of({{"X", 0, 1}, {"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}, {"A", 4, 5}, {"D", 5, 6}, {"E", 6, 7}, {"D", 7, 8}});
+  const auto log =
+      log_of({{"X", 0, 1}, {"A", 1, 2}, {"B", 2, 3}, {"C", 3, 4}, {"A", 4, 5}, {"D", 5, 6}, {"E", 6, 7}, {"D", 7, 8}});
   const auto graph = make_transition_graph(log);
   const auto found = find_strong_components(graph);
   ASSERT_EQ(found.size(), 2u);

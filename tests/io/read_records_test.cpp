@@ -42,13 +42,15 @@ class Reading : public testing::Test {
     std::vector<std::string> out;
     for (const auto& r : read.rejected) {
       const auto reason = std::string(to_string(r.what.reason));
-      out.push_back(std::to_string(r.what.place) + " " + std::string(r.what.column) + ": " + reason.substr(0, reason.find(':')));
+      out.push_back(std::to_string(r.what.place) + " " + std::string(r.what.column) + ": " +
+                    reason.substr(0, reason.find(':')));
     }
     return out;
   }
 
   fs::path folder_ = fs::temp_directory_path() /
-                     ("polku-test-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + std::to_string(::getpid()));
+                     ("polku-test-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) +
+                      std::to_string(::getpid()));
 };
 using faults_list = std::vector<std::string>;
 
@@ -78,7 +80,8 @@ TEST_F(Reading, TakesColumnsByTheirNamesInTheFile) {
 }
 
 TEST_F(Reading, TakesOneColumnForTwo) {
-  const auto read = read_csv(file("x.csv", "client,service,start\n1,KuTy,1.3.2022\n"), {.columns = {.organisation = "service"}});
+  const auto read =
+      read_csv(file("x.csv", "client,service,start\n1,KuTy,1.3.2022\n"), {.columns = {.organisation = "service"}});
   EXPECT_EQ(read.log.episode_at(0, client_id{0}).organisation, "KuTy");
 }
 
@@ -97,7 +100,9 @@ TEST_F(Reading, KnowsSeparatorsMarksAndEncodings) {
   }
   const auto latin = read_csv(file("x.csv", "client,service,start\n\xE4,ty\xF6\x80,2022-01-01\n"));
   EXPECT_EQ(latin.log.episode_at(0, client_id{0}).service, "työ€");
-  EXPECT_EQ(failure("\xFF\xFE" "c\0l\0"), "x.csv' is UTF-16; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+  EXPECT_EQ(failure("\xFF\xFE"
+                    "c\0l\0"),
+            "x.csv' is UTF-16; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
 }
 
 TEST_F(Reading, ListsEveryRecordThatCannotBeUsed) {
@@ -114,10 +119,11 @@ TEST_F(Reading, ListsEveryRecordThatCannotBeUsed) {
                    "a,s,2022-01-01,,\n"
                    "\"a\"b,s,2022-01-01,\n"
                    "a,s,2022-01-01,2022-01-01\n"),
-            (faults_list{"2 client: the client is missing", "3 service: the service is missing", "4 start: the time is missing",
-                         "5 start: not a time", "6 end: no such day or hour", "7 end: the end is before the start",
-                         "8 start: the time lies outside the years 1400 to 9999", "9 : the row has fewer fields than the header",
-                         "10 : the row has more fields than the header", "12 : a quote is not closed, or text stands behind a closing one"}));
+            (faults_list{"2 client: the client is missing", "3 service: the service is missing",
+                         "4 start: the time is missing", "5 start: not a time", "6 end: no such day or hour",
+                         "7 end: the end is before the start", "8 start: the time lies outside the years 1400 to 9999",
+                         "9 : the row has fewer fields than the header", "10 : the row has more fields than the header",
+                         "12 : a quote is not closed, or text stands behind a closing one"}));
 }
 
 TEST_F(Reading, DescribesARejectionByFileLineColumnAndRemedyWithoutItsContent) {
@@ -125,7 +131,8 @@ TEST_F(Reading, DescribesARejectionByFileLineColumnAndRemedyWithoutItsContent) {
   const auto read = read_csv(path, {.columns = {.start = "alku"}});
   ASSERT_EQ(read.rejected.size(), 1u);
   const auto text = describe(read.files[0], read.rejected[0].what);
-  EXPECT_EQ(text, path.string() + ", line 2, column 'alku': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
+  EXPECT_EQ(text,
+            path.string() + ", line 2, column 'alku': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
 }
 
 TEST_F(Reading, StopsAtTheFirstBadRecordWhereStrict) {
@@ -134,7 +141,9 @@ TEST_F(Reading, StopsAtTheFirstBadRecordWhereStrict) {
     (void)read_csv(path, {.is_strict = true});
     FAIL();
   } catch (const input_error& e) {
-    EXPECT_EQ(e.what(), path.string() + ", line 3, column 'start': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
+    EXPECT_EQ(
+        e.what(),
+        path.string() + ", line 3, column 'start': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
   }
 }
 
@@ -152,7 +161,8 @@ TEST_F(Reading, SaysWhatIsWrongWithTheFile) {
 }
 
 TEST_F(Reading, NaIsAMissingValueButNotAsAClient) {
-  const auto read = read_csv(file("x.csv", "client,service,organisation,start,end\nNA,s,NA,2022-01-01,NA\nNA,NA,o,2022-01-01,NA\n"));
+  const auto read =
+      read_csv(file("x.csv", "client,service,organisation,start,end\nNA,s,NA,2022-01-01,NA\nNA,NA,o,2022-01-01,NA\n"));
   ASSERT_EQ(read.log.size(), 1u);
   EXPECT_EQ(read.log.name_of(client_id{0}), "NA");
   EXPECT_EQ(read.log.label_of(0, field::organisations), label::none);
@@ -181,7 +191,9 @@ TEST_F(Reading, AddsADayToInclusiveEndsThatAreDates) {
 }
 
 TEST_F(Reading, TakesSentinelsForMissingEnds) {
-  const std::string text = "client,service,start,end\na,s,2022-01-01,9999-12-31\nb,s,2022-01-01,9999-12-31T23:59:59\nc,s,2022-01-01,2099-01-01\nd,s,2022-01-01,2022-02-02\n";
+  const std::string text =
+      "client,service,start,end\na,s,2022-01-01,9999-12-31\nb,s,2022-01-01,9999-12-31T23:59:59\nc,s,2022-01-01,2099-01-"
+      "01\nd,s,2022-01-01,2022-02-02\n";
   const auto plain = read_csv(file("x.csv", text));
   EXPECT_EQ(plain.log.ends()[1], open_end);
   EXPECT_EQ(plain.log.cutoff(), time_point(date(2099, 1, 1)));
@@ -193,15 +205,15 @@ TEST_F(Reading, TakesSentinelsForMissingEnds) {
 TEST_F(Reading, PairsStartAndCompleteRows) {
   const auto read = read_csv(file("x.csv",
                                   "client,service,worker,start,lifecycle\n"
-                                  "a,s,w1,2022-01-05,complete\n"   // ends the first start, though it comes first in the file
+                                  "a,s,w1,2022-01-05,complete\n"  // ends the first start, though it comes first in the file
                                   "a,s,w2,2022-01-01,start\n"
                                   "a,s,w3,2022-01-02,START\n"
-                                  "a,t,w4,2022-01-03,start\n"      // never completed: a point
-                                  "a,s,w5,2022-01-09,complete\n"   // ends the second start
-                                  "a,s,w6,2022-01-10,complete\n"   // nothing to end: a point
-                                  "a,s,w7,2022-01-11,schedule\n"   // another kind: a point
+                                  "a,t,w4,2022-01-03,start\n"     // never completed: a point
+                                  "a,s,w5,2022-01-09,complete\n"  // ends the second start
+                                  "a,s,w6,2022-01-10,complete\n"  // nothing to end: a point
+                                  "a,s,w7,2022-01-11,schedule\n"  // another kind: a point
                                   "b,s,w8,2022-01-04,complete\n"
-                                  "b,s,w9,2022-01-04,start\n"      // at the same time: start comes first
+                                  "b,s,w9,2022-01-04,start\n"  // at the same time: start comes first
                                   ",s,w,2022-01-04,start\n"));
   EXPECT_EQ(read.rows, 10u);
   EXPECT_EQ(read.paired, 3u);
@@ -210,13 +222,15 @@ TEST_F(Reading, PairsStartAndCompleteRows) {
   for (std::uint32_t c = 0; c < read.log.client_count(); ++c)
     for (auto [i, last] = read.log.episodes_of(client_id{c}); i != last; ++i) {
       const auto e = read.log.episode_at(i, client_id{c});
-      printed += std::string(e.worker) + " " + to_string(e.start, resolution::day).substr(8) + "-" + to_string(*e.end, resolution::day).substr(8) + ", ";
+      printed += std::string(e.worker) + " " + to_string(e.start, resolution::day).substr(8) + "-" +
+                 to_string(*e.end, resolution::day).substr(8) + ", ";
     }
   EXPECT_EQ(printed, "w2 01-05, w3 02-09, w4 03-03, w6 10-10, w7 11-11, w9 04-04, ");
 }
 
 TEST_F(Reading, PrefersEndsToALifecycleUnlessToldOtherwise) {
-  const auto path = file("x.csv", "client,service,start,end,lifecycle\na,s,2022-01-01,2022-01-05,start\na,s,2022-01-03,2022-01-05,complete\n");
+  const auto path = file(
+      "x.csv", "client,service,start,end,lifecycle\na,s,2022-01-01,2022-01-05,start\na,s,2022-01-03,2022-01-05,complete\n");
   EXPECT_EQ(read_csv(path).log.size(), 2u);
   EXPECT_EQ(read_csv(path, {.columns = {.lifecycle = "lifecycle"}}).log.size(), 1u);
   EXPECT_THROW((void)read_csv(path, {.columns = {.end = "end", .lifecycle = "lifecycle"}}), input_error);
@@ -224,7 +238,8 @@ TEST_F(Reading, PrefersEndsToALifecycleUnlessToldOtherwise) {
 
 TEST_F(Reading, ReadsABundle) {
   file("episodes.csv", "client,service,start,end\na,s,2022-01-01,2022-02-01\n");
-  file("handovers.csv", "client,at,from,to,manner,status\na,2022-02-01,X,Y,Warm,accepted\na,2022-02-02,X,Y,,\na,2022-02-02,X,Y,lukewarm,\n");
+  file("handovers.csv",
+       "client,at,from,to,manner,status\na,2022-02-01,X,Y,Warm,accepted\na,2022-02-02,X,Y,,\na,2022-02-02,X,Y,lukewarm,\n");
   file("milestones.csv", "client,at,kind,detail\na,2022-03-01,exit,\nb,2022-01-15,referral,by phone\nb,2022-01-15,,\n");
   file("plans.csv", "client,kind,from,until\na,activation plan,2022-01-01,\na,activation plan,2022-01-02,2022-01-01\n");
   file("consents.csv", "client,party,from,until\na,Y,2022-01-01,2022-01-20\n");
@@ -248,19 +263,25 @@ TEST_F(Reading, RefusesADirectoryWithoutEpisodes) {
     (void)read_bundle(folder_);
     FAIL();
   } catch (const input_error& e) {
-    EXPECT_EQ(std::string(e.what()), "'" + folder_.string() + "' is no bundle: it has no episodes.csv; name a directory that has one, or a CSV file");
+    EXPECT_EQ(
+        std::string(e.what()),
+        "'" + folder_.string() + "' is no bundle: it has no episodes.csv; name a directory that has one, or a CSV file");
   }
 }
 
 // Whatever the bytes, nothing crashes and the counts add up.
 TEST_F(Reading, CountsAddUpOnDamagedText) {
   std::mt19937 random(31);
-  const std::string good = "client,service,start,end\na,s,2022-01-01,2022-02-01\nb,\"t\",1.3.2022,\n\"c\",u,2022-03-01T08:00,NA\n";
+  const std::string good =
+      "client,service,start,end\na,s,2022-01-01,2022-02-01\nb,\"t\",1.3.2022,\n\"c\",u,2022-03-01T08:00,NA\n";
   for (int round = 0; round < 3000; ++round) {
     auto text = good + good.substr(good.find('\n') + 1);
     for (std::size_t n = random() % 6; n > 0; --n) {
       const auto at = good.find('\n') + 1 + random() % (text.size() - good.find('\n') - 1);
-      const char other = std::string("\",\n\r;\0\xE4" "9-", 9)[random() % 9];
+      const char other = std::string(
+          "\",\n\r;\0\xE4"
+          "9-",
+          9)[random() % 9];
       if (random() % 2 == 0)
         text[at] = other;
       else

@@ -25,7 +25,8 @@ owned_episode project_row(const row& r) {
 }
 
 TEST(MakeEventLog, TakesTheUsersOwnRecordsFromAnyRange) {
-  const std::forward_list<row> rows = {{7, "b", date(2022, 2, 1), date(2022, 3, 1)}, {5, "a", date(2022, 1, 1), date(2022, 2, 1)},
+  const std::forward_list<row> rows = {{7, "b", date(2022, 2, 1), date(2022, 3, 1)},
+                                       {5, "a", date(2022, 1, 1), date(2022, 2, 1)},
                                        {7, "a", date(2022, 1, 1), date(2022, 2, 1)}};
   const auto [log, rejected] = make_event_log(rows, project_row);
   EXPECT_TRUE(rejected.empty());
@@ -77,19 +78,23 @@ TEST(MakeEventLog, ByColumnsGivesTheSameLogAsByRecords) {
   const std::string_view clients[] = {"x", "y"}, services[] = {"s", "t"};
   const std::uint32_t client[] = {1, 0, 1, 9}, service[] = {0, 1, 1, 0}, organisation[] = {0, 7, 1, 0};
   const time_point start[] = {day(3), day(1), day(2), day(0)}, end[] = {day(4), open_end, day(2), day(1)};
-  const auto [log, rejected] = make_event_log(episode_columns{.client = {client, clients}, .service = {service, services},
-                                                              .organisation = {organisation, services}, .start = start, .end = end});
+  const auto [log, rejected] = make_event_log(episode_columns{.client = {client, clients},
+                                                              .service = {service, services},
+                                                              .organisation = {organisation, services},
+                                                              .start = start,
+                                                              .end = end});
   ASSERT_EQ(rejected.size(), 1u);
   EXPECT_EQ(rejected[0].place, 3u);
-  const auto [expected, none] = make_event_log(std::vector<episode>{
-      {.client = "y", .service = "s", .organisation = "s", .start = day(3), .end = day(4)},
-      {.client = "x", .service = "t", .start = day(1)},
-      {.client = "y", .service = "t", .organisation = "t", .start = day(2), .end = day(2)}});
+  const auto [expected, none] = make_event_log(
+      std::vector<episode>{{.client = "y", .service = "s", .organisation = "s", .start = day(3), .end = day(4)},
+                           {.client = "x", .service = "t", .start = day(1)},
+                           {.client = "y", .service = "t", .organisation = "t", .start = day(2), .end = day(2)}});
   ASSERT_EQ(log.size(), expected.size());
   for (std::uint32_t c = 0; c < log.client_count(); ++c)
     for (auto [i, last] = log.episodes_of(client_id{c}); i != last; ++i) {
       const auto a = log.episode_at(i, client_id{c}), b = expected.episode_at(i, client_id{c});
-      EXPECT_EQ(std::tie(a.client, a.service, a.organisation, a.start, a.end), std::tie(b.client, b.service, b.organisation, b.start, b.end));
+      EXPECT_EQ(std::tie(a.client, a.service, a.organisation, a.start, a.end),
+                std::tie(b.client, b.service, b.organisation, b.start, b.end));
     }
 }
 
@@ -97,10 +102,11 @@ TEST(MakeEventLog, RefusesColumnsOfDifferentLength) {
   const std::string_view names[] = {"x"};
   const std::uint32_t two[] = {0, 0}, one[] = {0};
   const time_point times[] = {day(1), day(2)};
-  EXPECT_THROW((void)make_event_log(episode_columns{.client = {two, names}, .service = {one, names}, .start = times, .end = times}),
-               std::invalid_argument);
-  EXPECT_THROW((void)make_event_log(episode_columns{.client = {two, names}, .service = {two, names}, .worker = {one, names},
-                                                    .start = times, .end = times}),
+  EXPECT_THROW(
+      (void)make_event_log(episode_columns{.client = {two, names}, .service = {one, names}, .start = times, .end = times}),
+      std::invalid_argument);
+  EXPECT_THROW((void)make_event_log(episode_columns{
+                   .client = {two, names}, .service = {two, names}, .worker = {one, names}, .start = times, .end = times}),
                std::invalid_argument);
 }
 
@@ -141,8 +147,14 @@ TEST(EventLog, TakesAtMost40BytesPerEpisodeWithEveryColumnInAnyOrder) {
   log_builder builder;
   for (std::size_t i = 0; i < 100'000; ++i) {
     const auto client = std::to_string(random() % 12'000), worker = std::to_string(random() % 400);
-    EXPECT_TRUE(builder.add(episode{.client = client, .service = "s", .organisation = "o", .role = "r", .worker = worker, .phase = "1",
-                        .start = day(random() % 3000), .end = day(3000 + random() % 3000)}));
+    EXPECT_TRUE(builder.add(episode{.client = client,
+                                    .service = "s",
+                                    .organisation = "o",
+                                    .role = "r",
+                                    .worker = worker,
+                                    .phase = "1",
+                                    .start = day(random() % 3000),
+                                    .end = day(3000 + random() % 3000)}));
   }
   const auto log = builder.finish();
   const auto per_client = 4.0 * static_cast<double>(log.client_count()) / static_cast<double>(log.size());
@@ -186,8 +198,9 @@ TEST(Cutoff, IsTheLatestStartEndMilestoneOrHandoverButNoValidity) {
 }
 
 TEST(Cutoff, LeavesOutWhatBeginsLaterAndOpensWhatEndsLater) {
-  const auto log = polku_test::log_of({{"A", 1, 10}, {"B", 10, 20}, {"C", 11, 12}, {"A", 1, 12, "late"}, {"A", 11, 12, "later"}},
-                                      {{10, "exit"}, {11, "exit"}, {11, "exit", "later"}}, 10);
+  const auto log =
+      polku_test::log_of({{"A", 1, 10}, {"B", 10, 20}, {"C", 11, 12}, {"A", 1, 12, "late"}, {"A", 11, 12, "later"}},
+                         {{10, "exit"}, {11, "exit"}, {11, "exit", "later"}}, 10);
   EXPECT_EQ(log.size(), 3u);
   EXPECT_EQ(log.client_count(), 2u);  // "later" was never observed
   EXPECT_EQ(log.after_cutoff(), 4u);
@@ -215,7 +228,11 @@ TEST(Cut, EqualsReadingWithTheEarlierCutoff) {
     for (int i = 0; i < 10; ++i) {
       const auto client = std::to_string(upto(3));
       const auto start = upto(horizon);
-      EXPECT_TRUE(builder.add(episode{.client = client, .service = "s", .organisation = std::to_string(i), .start = day(start), .end = day(start + upto(6))}));
+      EXPECT_TRUE(builder.add(episode{.client = client,
+                                      .service = "s",
+                                      .organisation = std::to_string(i),
+                                      .start = day(start),
+                                      .end = day(start + upto(6))}));
       if (upto(3) == 0) (void)builder.add(milestone{client, day(upto(horizon)), "exit"});
       if (upto(3) == 0) (void)builder.add(plan{client, "p", day(upto(horizon)), day(20)});
     }

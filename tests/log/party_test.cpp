@@ -51,8 +51,9 @@ TEST(Party, TakesOnlyWhatNamesAParty) {
 }
 
 TEST(CheckLog, CountsWhatMaySurprise) {
-  const auto log = polku_test::log_of({{"A", 1, 9, "c", "1"}, {"B", 1, 9, "c", "6"}, {"B", 1, 9}, {"", 10, 12}, {"A", 12, 13}},
-                                      {{9, "exit"}, {11, "Exit"}, {12, "job start"}});
+  const auto log =
+      polku_test::log_of({{"A", 1, 9, "c", "1"}, {"B", 1, 9, "c", "6"}, {"B", 1, 9}, {"", 10, 12}, {"A", 12, 13}},
+                         {{9, "exit"}, {11, "Exit"}, {12, "job start"}});
   const auto check = check_log(log, project(log, field::organisations));
   EXPECT_EQ(check.ties, (counted{1, 1}));
   EXPECT_EQ(check.without_party, (counted{1, 1}));

@@ -10,8 +10,8 @@ using namespace polku;
 TEST(CoachingProcess, HasTheFivePhasesInOrder) {
   const auto& p = coaching_process();
   ASSERT_EQ(p.phases().size(), 5u);
-  const char* const finnish[] = {"palveluun ohjautuminen", "osaamisen kartoitus", "työnetsintä", "työskentely työnantajan kanssa",
-                                 "tuki työssä pysymiseen"};
+  const char* const finnish[] = {"palveluun ohjautuminen", "osaamisen kartoitus", "työnetsintä",
+                                 "työskentely työnantajan kanssa", "tuki työssä pysymiseen"};
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(p.rank_of(finnish[i]), i);
     EXPECT_EQ(p.rank_of(p.phases()[i].name), i);

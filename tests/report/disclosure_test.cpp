@@ -37,7 +37,7 @@ TEST(Disclosure, HidesASecondPartOfAKnownTotal) {
   EXPECT_EQ(hidden(d.hide_parts({3, 9, 7, 0}, 50)), (cells{0, 2}));
   EXPECT_EQ(hidden(d.hide_parts({3, 2, 7}, 50)), (cells{0, 1}));
   EXPECT_EQ(hidden(d.hide_parts({9, 7, 0}, 50)), cells{});
-  EXPECT_EQ(hidden(d.hide_parts({3, 0}, 50)), (cells{0}));  // nothing else could stand in
+  EXPECT_EQ(hidden(d.hide_parts({3, 0}, 50)), (cells{0}));          // nothing else could stand in
   EXPECT_EQ(hidden(d.hide_parts({18, 20, 9}, 20)), (cells{0, 2}));  // a small complement
 }
 

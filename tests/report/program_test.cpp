@@ -36,7 +36,9 @@ class Program : public testing::Test {
 
   outcome run(const std::string& arguments) {
     const auto out = folder_ / "out", err = folder_ / "err";
-    const auto status = std::system(("cd '" POLKU_SOURCE_DIR "' && '" POLKU_REPORT "' " + arguments + " >'" + out.string() + "' 2>'" + err.string() + "'").c_str());
+    const auto status = std::system(("cd '" POLKU_SOURCE_DIR "' && '" POLKU_REPORT "' " + arguments + " >'" + out.string() +
+                                     "' 2>'" + err.string() + "'")
+                                        .c_str());
     return {WEXITSTATUS(status), content(out), content(err)};
   }
   json results(const std::string& arguments) {
@@ -55,7 +57,8 @@ class Program : public testing::Test {
 };
 
 // Whoever changes what the program prints looks at the new text and then makes it the expected one:
-//   polku-report examples/data/todays-path --exact --json examples/expected/todays-path.json > examples/expected/todays-path.txt
+//   polku-report examples/data/todays-path --exact --json examples/expected/todays-path.json >
+//   examples/expected/todays-path.txt
 TEST_F(Program, PrintsTheExpectedReportsOfTheShippedExample) {
   for (const std::string name : {"todays-path", "orimattila-pilot"}) {
     const auto expected = fs::path(POLKU_SOURCE_DIR) / "examples/expected";
@@ -125,10 +128,14 @@ TEST_F(Program, GivesTheSameForAnyNumberOfThreads) {
 }
 
 TEST_F(Program, TakesTheContractsOptions) {
-  const auto input = file("id;act;who;from;to\n1;s;w;1.1.2022;10.1.2022\n1;t;w;12.1.2022;20.1.2022\n1;s;w;20.1.2022;31.12.9999\n1;s;w;1.1.2030;\n");
-  const auto r = results(input + " --client id --service act --worker who --start from --end to --party service --reading succession --window 10"
-                                 " --max-length 2 --min-returns 1 --bridge 0 --max-wait 5 --tolerance 1 --planned x,y --cutoff 2022-02-01"
-                                 " --end-is-inclusive --sentinel 9999-12-31,2099-01-01 --min-cell 1 --exact");
+  const auto input = file(
+      "id;act;who;from;to\n1;s;w;1.1.2022;10.1.2022\n1;t;w;12.1.2022;20.1.2022\n1;s;w;20.1.2022;31.12.9999\n1;s;w;1.1.2030;"
+      "\n");
+  const auto r = results(
+      input +
+      " --client id --service act --worker who --start from --end to --party service --reading succession --window 10"
+      " --max-length 2 --min-returns 1 --bridge 0 --max-wait 5 --tolerance 1 --planned x,y --cutoff 2022-02-01"
+      " --end-is-inclusive --sentinel 9999-12-31,2099-01-01 --min-cell 1 --exact");
   EXPECT_EQ(r["log"]["records"], 3);
   EXPECT_EQ(r["log"]["after_cutoff"], 1);
   EXPECT_EQ(r["log"]["cutoff"], "2022-02-01");
@@ -160,6 +167,7 @@ struct misuse {
   int status;
   const char* sentence;
 };
+void PrintTo(const misuse& m, std::ostream* out) { *out << m.arguments; }
 class ProgramMisuse : public Program, public testing::WithParamInterface<misuse> {};
 
 TEST_P(ProgramMisuse, SaysOneClearSentenceAndExitsAsTheContractSays) {
@@ -169,22 +177,24 @@ TEST_P(ProgramMisuse, SaysOneClearSentenceAndExitsAsTheContractSays) {
   EXPECT_NE(ran.err.find(GetParam().sentence), std::string::npos) << ran.err;
 }
 
-INSTANTIATE_TEST_SUITE_P(, ProgramMisuse, testing::Values(
-    misuse{"missing_file", "no-such.csv", 1, "'no-such.csv' cannot be opened: No such file or directory"},
-    misuse{"directory", "examples/expected", 1, "'examples/expected' is no bundle: it has no episodes.csv"},
-    misuse{"empty", "/dev/null", 1, "'/dev/null' is empty"},
-    misuse{"header_only", "tests/report/data/header_only.csv", 1, "nothing usable in 'tests/report/data/header_only.csv': 0 records read"},
-    misuse{"no_usable_column", "tests/report/data/other_table.csv", 1, "has no column 'client'"},
-    misuse{"all_rejected", "tests/report/data/all_rejected.csv", 1, "line 2, column 'start': not a time"},
-    misuse{"strict", "tests/report/data/one_rejected.csv --strict", 1, "line 3, column 'end': the end is before the start"},
-    misuse{"xes", "log.xes", 1, "does not read XES"},
-    misuse{"no_input", "", 2, "INPUT"},
-    misuse{"unknown_option", "examples/data/todays-path --wnidow 3", 2, "wnidow"},
-    misuse{"bad_party", "examples/data/todays-path --party planet", 2, "planet"},
-    misuse{"bad_number", "examples/data/todays-path --window long", 2, "long"},
-    misuse{"negative", "examples/data/todays-path --window -1", 2, "-1"},
-    misuse{"not_a_number", "examples/data/todays-path --window nan", 2, "--window"},
-    misuse{"bad_time", "examples/data/todays-path --cutoff 31.2.2022", 2, "'31.2.2022' is not a time"}),
+INSTANTIATE_TEST_SUITE_P(
+    , ProgramMisuse,
+    testing::Values(misuse{"missing_file", "no-such.csv", 1, "'no-such.csv' cannot be opened: No such file or directory"},
+                    misuse{"directory", "examples/expected", 1, "'examples/expected' is no bundle: it has no episodes.csv"},
+                    misuse{"empty", "/dev/null", 1, "'/dev/null' is empty"},
+                    misuse{"header_only", "tests/report/data/header_only.csv", 1,
+                           "nothing usable in 'tests/report/data/header_only.csv': 0 records read"},
+                    misuse{"no_usable_column", "tests/report/data/other_table.csv", 1, "has no column 'client'"},
+                    misuse{"all_rejected", "tests/report/data/all_rejected.csv", 1, "line 2, column 'start': not a time"},
+                    misuse{"strict", "tests/report/data/one_rejected.csv --strict", 1,
+                           "line 3, column 'end': the end is before the start"},
+                    misuse{"xes", "log.xes", 1, "does not read XES"}, misuse{"no_input", "", 2, "INPUT"},
+                    misuse{"unknown_option", "examples/data/todays-path --wnidow 3", 2, "wnidow"},
+                    misuse{"bad_party", "examples/data/todays-path --party planet", 2, "planet"},
+                    misuse{"bad_number", "examples/data/todays-path --window long", 2, "long"},
+                    misuse{"negative", "examples/data/todays-path --window -1", 2, "-1"},
+                    misuse{"not_a_number", "examples/data/todays-path --window nan", 2, "--window"},
+                    misuse{"bad_time", "examples/data/todays-path --cutoff 31.2.2022", 2, "'31.2.2022' is not a time"}),
     [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST_F(Program, HelpsAndTellsItsVersion) {

@@ -1,10 +1,12 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/core/counted.hpp>
 #include <polku/analysis/scan.hpp>
-#include <polku/core/term.hpp>
+#include <polku/core/choose.hpp>
+#include <polku/core/counted.hpp>
+#include <polku/core/duration_sum.hpp>
 #include <polku/core/pair_map.hpp>
+#include <polku/core/term.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -88,9 +90,14 @@ template <std::predicate<const episode&> Predicate>
 class gap_finder {
  public:
   gap_finder(const pathways& paths, const gap_options& options, support_mask support = {})
-      : support_(std::move(support)), cutoff_(paths.log().cutoff()), tolerance_(options.tolerance.value_or(duration{})),
-        is_of_points_(!paths.log().has_intervals()), is_asked_for_(paths.log().has_intervals() || options.tolerance),
-        is_exit_(match_terms(paths.log().milestone_kinds(), options.exits)), rank_(paths.names().size() + 1) {}
+      : support_(std::move(support)),
+        cutoff_(paths.log().cutoff()),
+        tolerance_(options.tolerance.value_or(duration{})),
+        is_of_points_(!paths.log().has_intervals()),
+        is_asked_for_(paths.log().has_intervals() || options.tolerance),
+        is_exit_(match_terms(paths.log().milestone_kinds(), options.exits)),
+        labels_(paths.parties().labels().empty() ? nullptr : paths.parties().labels().data()),
+        rank_(paths.names().size() + 1) {}
 
   /// Calls `on_gap(const coverage_gap&)` for each gap of the client, in order. O(m) for m records of the client.
   template <class OnGap>
@@ -134,17 +141,21 @@ class gap_finder {
     const auto* const start = h.paths.log().starts().data();
     const auto* const end = h.paths.log().ends().data();
     auto* const suspects = suspects_.data();
+    const auto* const support = support_.empty() ? nullptr : support_.data();
+    const auto tolerance = tolerance_;
     std::size_t n = 0;
     auto latest = none;
     auto covered = start[spell.first];
     for (auto i = spell.first; i != spell.last; ++i) {
-      if (!is_support(i)) continue;
-      suspects[n] = {covered, latest, i};
-      n += start[i] - covered > tolerance_ ? 1 : 0;
-      const auto until = std::min(end[i], spell_end);
-      const bool is_latest = latest == none || until >= covered;
-      latest = is_latest ? i : latest;
-      covered = is_latest ? until : covered;
+      if (support && !support[i]) continue;
+      suspects[n].covered = covered;
+      suspects[n].latest = latest;
+      suspects[n].next = i;
+      n += start[i] - covered > tolerance ? 1 : 0;
+      const auto until = detail::earlier(end[i], spell_end);
+      const bool is_latest = (latest == none) | (until >= covered);
+      latest = detail::choose(is_latest, i, latest);
+      covered = detail::choose(is_latest, until, covered);
     }
     for (std::size_t k = 0; k < n; ++k) {
       const auto& s = suspects[k];
@@ -161,8 +172,8 @@ class gap_finder {
     return exit < start || (exit == start && start != end);
   }
 
-  // The party of episode i; where other supporting ones have the same start and end, that of the first or last of them in the
-  // order of episodes: by party, as the parties first appear among all that are tied. O(tied).
+  // The party of episode i; where other supporting ones have the same start and end, that of the first or last of them in
+  // the order of episodes: by party, as the parties first appear among all that are tied. O(tied).
   [[nodiscard]] label party_at(const client_history& h, event_log::index i, bool is_last) {
     if (i == none) return label::none;
     const auto* const start = h.paths.log().starts().data();
@@ -170,8 +181,16 @@ class gap_finder {
     const auto is_tied = [=](event_log::index k) { return start[k] == start[i] && end[k] == end[i]; };
     const bool is_alone = (i == h.episodes.first || !is_tied(i - 1)) && (i + 1 == h.episodes.last || !is_tied(i + 1));
     if (is_alone || start[i] == end[i]) [[likely]]
-      return h.paths.parties()[i];
+      return label_at(i);
+    return party_at_tie(h, i, is_last);
+  }
 
+  [[nodiscard]] label label_at(event_log::index i) const { return labels_ ? labels_[i] : label::none; }
+
+  [[gnu::noinline]] label party_at_tie(const client_history& h, event_log::index i, bool is_last) {
+    const auto* const start = h.paths.log().starts().data();
+    const auto* const end = h.paths.log().ends().data();
+    const auto is_tied = [=](event_log::index k) { return start[k] == start[i] && end[k] == end[i]; };
     auto first = i;
     while (first != h.episodes.first && is_tied(first - 1)) --first;
     const label nobody{static_cast<std::uint32_t>(h.paths.names().size())};
@@ -179,7 +198,7 @@ class gap_finder {
     std::uint32_t ranks = 0, chosen_rank = 0;
     auto chosen = none;
     for (auto k = first; k != h.episodes.last && is_tied(k); ++k) {
-      const auto party = h.paths.parties()[k] == label::none ? nobody : h.paths.parties()[k];
+      const auto party = label_at(k) == label::none ? nobody : label_at(k);
       if (!rank_of.holds(party)) rank_of.set(party, ranks++);
       const auto rank = rank_of[party];
       if (is_support(k) && (chosen == none || (is_last ? rank > chosen_rank : rank < chosen_rank))) {
@@ -187,7 +206,7 @@ class gap_finder {
         chosen_rank = rank;
       }
     }
-    return h.paths.parties()[chosen];
+    return label_at(chosen);
   }
 
   [[nodiscard]] bool is_support(event_log::index i) const { return support_.empty() || support_[i] != 0; }
@@ -196,7 +215,8 @@ class gap_finder {
   time_point cutoff_;
   duration tolerance_;
   bool is_of_points_, is_asked_for_;
-  std::vector<char> is_exit_;       // by kind of milestone
+  std::vector<char> is_exit_;      // by kind of milestone
+  const label* labels_;            // of the episodes' parties; null: there are none
   std::vector<time_point> exits_;  // of this client, ascending
   std::vector<suspect> suspects_;  // room for the client with most episodes so far
   per_party<std::uint32_t> rank_;  // among tied episodes; one past the parties stands for none
@@ -207,7 +227,7 @@ struct gap_pair {
   label before = label::none, after = label::none;
   std::size_t count = 0;
   std::size_t clients = 0;
-  duration length = {};
+  duration_sum length = {};
 
   friend bool operator==(const gap_pair&, const gap_pair&) = default;
 };
@@ -216,7 +236,7 @@ struct gap_pair {
 struct gap_counts {
   counted total;
   counted of_kind[4];  ///< by gap_kind
-  duration length = {};
+  duration_sum length = {};
   std::vector<gap_pair> pairs;  ///< by label before, then after
 
   friend bool operator==(const gap_counts&, const gap_counts&) = default;
@@ -271,7 +291,7 @@ class gap_tally {
   static constexpr client_id nobody{0xFFFF'FFFF};
 
   std::size_t pair(label before, label after) {
-    const auto p = number_(before, after);
+    const auto p = number_.intern(before, after);
     if (p == counts_.pairs.size()) {
       counts_.pairs.push_back({before, after, 0, 0, {}});
       last_client_.push_back(nobody);
@@ -306,11 +326,12 @@ class gap_list {
   std::vector<coverage_gap> gaps_;
 };
 
-/// Finds the coverage gaps of a log: within each client's spells, the maximal stretches longer than the tolerance in which no
-/// episode that `supports` accepts was active. Point events cover nothing but part a gap in two. Ordered by client, then start.
-/// O(n), and one call of the predicate per episode where one is given.
+/// Finds the coverage gaps of a log: within each client's spells, the maximal stretches longer than the tolerance in which
+/// no episode that `supports` accepts was active. Point events cover nothing but part a gap in two. Ordered by client, then
+/// start. O(n), and one call of the predicate per episode where one is given.
 template <support_predicate Support = every_episode>
-[[nodiscard]] std::vector<coverage_gap> find_gaps(const pathways& paths, const gap_options& options = {}, Support&& supports = {}) {
+[[nodiscard]] std::vector<coverage_gap> find_gaps(const pathways& paths, const gap_options& options = {},
+                                                  Support&& supports = {}) {
   gap_list gaps(paths, options, make_support_mask(paths.log(), supports));
   scan(paths, gaps);
   return std::move(gaps).result();

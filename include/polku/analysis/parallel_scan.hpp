@@ -14,13 +14,13 @@
 
 namespace polku::inline v0 {
 
-/// Like `scan` over all clients, on several threads. Each thread has copies of the tallies, which have to be empty when it is
-/// called, and a share of the clients with about as many episodes as the others'; the totals are merged in the order of
+/// Like `scan` over all clients, on several threads. Each thread has copies of the tallies, which have to be empty when it
+/// is called, and a share of the clients with about as many episodes as the others'; the totals are merged in the order of
 /// clients, so the result does not depend on the number of threads.
 /// \throws what a tally throws; the tallies are then of no use.
 template <tally... Tallies>
-  requires(std::copy_constructible<Tallies> && ...)
-void parallel_scan(const pathways& paths, unsigned threads, Tallies&... tallies) {
+requires(std::copy_constructible<Tallies>&&...) void parallel_scan(const pathways& paths, unsigned threads,
+                                                                   Tallies&... tallies) {
   const auto& log = paths.log();
   const auto clients = static_cast<std::uint32_t>(log.client_count());
   if (threads <= 1 || clients <= 1) return scan(paths, tallies...);

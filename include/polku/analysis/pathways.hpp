@@ -15,7 +15,9 @@ enum class reading : std::uint8_t {
   coverage,    ///< per party the union of its episodes: services may run side by side
 };
 
-[[nodiscard]] constexpr std::string_view to_string(reading r) { return r == reading::succession ? "succession" : "coverage"; }
+[[nodiscard]] constexpr std::string_view to_string(reading r) {
+  return r == reading::succession ? "succession" : "coverage";
+}
 
 struct stay_options {
   /// Empty: coverage where the log has episodes with ends, else succession.
@@ -26,8 +28,8 @@ struct stay_options {
 
 /// A log as the analyses see it: projected on its parties, and read in one way. Refers to the log, which has to outlive it.
 ///
-/// A log converts to its pathways by default: `find_ping_pong(log)` is by organisation, under coverage where episodes have ends.
-/// Whoever wants it otherwise says so once, for all analyses:
+/// A log converts to its pathways by default: `find_ping_pong(log)` is by organisation, under coverage where episodes have
+/// ends. Whoever wants it otherwise says so once, for all analyses:
 ///
 ///     const pathways by_worker(log, {.reading = reading::succession}, field::workers);
 ///     count_transitions(by_worker);
@@ -37,8 +39,10 @@ class pathways {
   /// O(1) for a column of the log, one call per episode for a function of the record.
   template <party_projection Projection = default_party>
   pathways(const event_log& log, const stay_options& options = {}, Projection&& projection = {})
-      : log_(&log), parties_(project(log, projection)),
-        reading_(options.reading.value_or(log.has_intervals() ? reading::coverage : reading::succession)), bridge_(options.bridge) {}
+      : log_(&log),
+        parties_(project(log, projection)),
+        reading_(options.reading.value_or(log.has_intervals() ? reading::coverage : reading::succession)),
+        bridge_(options.bridge) {}
   pathways(event_log&&, const stay_options& = {}) = delete;  // the log would be gone before its pathways
 
   [[nodiscard]] const event_log& log() const { return *log_; }

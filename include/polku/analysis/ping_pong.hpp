@@ -14,9 +14,9 @@ namespace polku::inline v0 {
 
 struct ping_pong_options {
   progress_options progress = {};
-  std::size_t max_length = 3;     ///< returns longer than this do not count; 2 is A, B, A
-  duration window = days{180};    ///< returns with a longer time away do not count
-  std::size_t min_returns = 2;    ///< how many returns make a loop
+  std::size_t max_length = 3;             ///< returns longer than this do not count; 2 is A, B, A
+  duration window = days{180};            ///< returns with a longer time away do not count
+  std::size_t min_returns = 2;            ///< how many returns make a loop
   std::vector<std::string> planned = {};  ///< parties whose routes are meant, such as respite care
 };
 
@@ -26,8 +26,8 @@ struct ping_pong_loop {
   std::vector<stay> stays;     ///< the distinct stays of its returns, in order: the evidence
   std::vector<label> parties;  ///< in order of first appearance
   std::size_t returns = 0;
-  time_point start;            ///< of its first stay
-  time_point end;              ///< the start of its last stay
+  time_point start;  ///< of its first stay
+  time_point end;    ///< the start of its last stay
 
   [[nodiscard]] std::size_t bounces() const { return stays.size() - 1; }
   friend bool operator==(const ping_pong_loop&, const ping_pong_loop&) = default;
@@ -37,8 +37,11 @@ struct ping_pong_loop {
 class ping_pong_list {
  public:
   ping_pong_list(const pathways& paths, const ping_pong_options& options)
-      : finder_(paths, options.progress), max_length_(options.max_length), min_returns_(options.min_returns),
-        window_(options.window), is_planned_(options.planned.empty() ? 0 : paths.names().size()) {
+      : finder_(paths, options.progress),
+        max_length_(options.max_length),
+        min_returns_(options.min_returns),
+        window_(options.window),
+        is_planned_(options.planned.empty() ? 0 : paths.names().size()) {
     for (const auto& name : options.planned)
       if (const auto party = paths.names().find(name)) is_planned_[index_of(*party)] = true;
   }
@@ -113,7 +116,8 @@ class ping_pong_list {
       auto& loop = loops_[first_loop + loop_of_[g]];
       const auto& s = h.stays[stay_of(members_[i])];
       loop.stays.push_back(s);
-      if (std::find(loop.parties.begin(), loop.parties.end(), s.party) == loop.parties.end()) loop.parties.push_back(s.party);
+      if (std::find(loop.parties.begin(), loop.parties.end(), s.party) == loop.parties.end())
+        loop.parties.push_back(s.party);
     }
     for (auto l = first_loop; l < loops_.size(); ++l) {
       loops_[l].start = loops_[l].stays.front().start;
@@ -132,10 +136,11 @@ class ping_pong_list {
   std::vector<ping_pong_loop> loops_;
 };
 
-/// Finds the ping-pong loops of a log: groups of returns that are short, soon, neither concurrent nor with progress nor by way of
-/// planned parties only, and that share stays. Ordered by client, then by first stay.
-/// Time as `count_returns`, and O(r log r) for the returns of one client that count.
-[[nodiscard]] inline std::vector<ping_pong_loop> find_ping_pong(const pathways& paths, const ping_pong_options& options = {}) {
+/// Finds the ping-pong loops of a log: groups of returns that are short, soon, neither concurrent nor with progress nor by
+/// way of planned parties only, and that share stays. Ordered by client, then by first stay. Time as `count_returns`, and
+/// O(r log r) for the returns of one client that count.
+[[nodiscard]] inline std::vector<ping_pong_loop> find_ping_pong(const pathways& paths,
+                                                                const ping_pong_options& options = {}) {
   ping_pong_list loops(paths, options);
   scan(paths, loops);
   return std::move(loops).result();

@@ -1,9 +1,9 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/core/counted.hpp>
 #include <polku/analysis/progress.hpp>
 #include <polku/analysis/scan.hpp>
+#include <polku/core/counted.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,7 +36,8 @@ class route {
   std::uint32_t size_;
 };
 
-/// A client left a party and came back to it by way of others, as the analyses see it. Indices are those of the client's stays.
+/// A client left a party and came back to it by way of others, as the analyses see it. Indices are those of the client's
+/// stays.
 struct return_view {
   std::uint32_t first;   ///< the stay that was left
   std::uint32_t last;    ///< the stay that was come back to
@@ -77,7 +78,8 @@ class return_finder {
     }
   }
 
-  /// Whether every stay of the route is still active when the second stay ends (coverage only): a service that runs alongside.
+  /// Whether every stay of the route is still active when the second stay ends (coverage only): a service that runs
+  /// alongside.
   [[nodiscard]] bool is_concurrent(const client_history& h, const return_view& r) const {
     if (h.paths.how() == reading::succession) return false;
     const auto end = end_of(h.stays[r.last]);
@@ -118,10 +120,10 @@ class return_finder {
 /// How many returns a log holds.
 struct return_counts {
   counted total;
-  counted direct;         ///< of length 2: A, B, A
-  counted re_entries;     ///< the client left and came back with nobody new in between; not returns
+  counted direct;      ///< of length 2: A, B, A
+  counted re_entries;  ///< the client left and came back with nobody new in between; not returns
   counted with_progress;
-  counted concurrent;     ///< coverage only
+  counted concurrent;  ///< coverage only
 
   friend bool operator==(const return_counts&, const return_counts&) = default;
 };
@@ -167,9 +169,9 @@ class return_tally {
 /// One return, with its evidence.
 struct found_return {
   client_id client;
-  stay first;                ///< the stay that was left
-  std::vector<stay> route;   ///< the stays between, before neighbours of one party are merged
-  stay last;                 ///< the stay that was come back to
+  stay first;               ///< the stay that was left
+  std::vector<stay> route;  ///< the stays between, before neighbours of one party are merged
+  stay last;                ///< the stay that was come back to
   std::size_t length;
   duration away;
   bool is_concurrent;
@@ -187,7 +189,13 @@ class return_list {
     finder_.for_each(
         h,
         [&](const return_view& r) {
-          found_.push_back({h.client, h.stays[r.first], {}, h.stays[r.last], r.length, r.away, finder_.is_concurrent(h, r),
+          found_.push_back({h.client,
+                            h.stays[r.first],
+                            {},
+                            h.stays[r.last],
+                            r.length,
+                            r.away,
+                            finder_.is_concurrent(h, r),
                             finder_.has_progress(h, r)});
           for (std::uint32_t i = 0; i < r.route.size(); ++i) found_.back().route.push_back(h.stays[r.route[i]]);
         },
@@ -205,14 +213,16 @@ class return_list {
   std::vector<found_return> found_;
 };
 
-/// Counts the returns of a log. O(n) under succession, O(n k) under coverage, for n episodes of at most k parties per client.
+/// Counts the returns of a log. O(n) under succession, O(n k) under coverage, for n episodes of at most k parties per
+/// client.
 [[nodiscard]] inline return_counts count_returns(const pathways& paths, const return_options& options = {}) {
   return_tally returns(paths, options);
   scan(paths, returns);
   return std::move(returns).result();
 }
 
-/// Lists the returns of a log, by client, then by the stay come back to. Time as `count_returns`, and the length of the routes.
+/// Lists the returns of a log, by client, then by the stay come back to. Time as `count_returns`, and the length of the
+/// routes.
 [[nodiscard]] inline std::vector<found_return> find_returns(const pathways& paths, const return_options& options = {}) {
   return_list returns(paths, options);
   scan(paths, returns);

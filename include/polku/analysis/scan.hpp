@@ -18,16 +18,16 @@ struct client_history {
   std::span<const stay> stays;  ///< valid only while the client is shown
 };
 
-/// An analysis as a running total: it is shown one client after another, and two totals over different clients merge into the
-/// total over all of them.
+/// An analysis as a running total: it is shown one client after another, and two totals over different clients merge into
+/// the total over all of them.
 template <class T>
 concept tally = std::movable<T> && requires(T t, T other, const client_history& history) {
   t.add(history);
   t.merge(std::move(other));
 };
 
-/// Whether a tally looks at the stays. One that does not says `static constexpr bool needs_stays = false`, and where no tally
-/// of a pass does, none are made.
+/// Whether a tally looks at the stays. One that does not says `static constexpr bool needs_stays = false`, and where no
+/// tally of a pass does, none are made.
 template <class T>
 inline constexpr bool needs_stays = [] {
   if constexpr (requires { T::needs_stays; })
@@ -44,8 +44,8 @@ struct client_range {
   return {0, static_cast<std::uint32_t>(log.client_count())};
 }
 
-/// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The tallies are those made
-/// for the same pathways.
+/// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The tallies are those
+/// made for the same pathways.
 template <tally... Tallies>
 void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
   stay_maker stays_of(paths);

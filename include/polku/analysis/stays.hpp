@@ -3,6 +3,7 @@
 
 #include <polku/analysis/pathways.hpp>
 #include <polku/analysis/per_party.hpp>
+#include <polku/core/choose.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace polku::inline v0 {
 /// A stretch of time that a client spent with one party. Stays of different parties may overlap.
 struct stay {
   time_point start;
-  time_point end;            ///< `open_end` where it is open at the cutoff
+  time_point end;  ///< `open_end` where it is open at the cutoff
   label party;
   event_log::index episode;  ///< its first episode
 
@@ -32,7 +33,7 @@ class stay_maker {
   /// O(m) under succession, O(m + s log s) under coverage, for m episodes and s stays that start together.
   [[nodiscard]] std::span<const stay> operator()(client_id client) {
     const auto episodes = paths_->log().episodes_of(client);
-    if (stays_.size() < episodes.size()) stays_.resize(episodes.size());
+    if (stays_.size() <= episodes.size()) stays_.resize(episodes.size() + 1);
     if (paths_->parties().labels().empty()) return {};
     return {stays_.data(), paths_->how() == reading::succession ? succeed(episodes) : cover(episodes)};
   }
@@ -46,33 +47,58 @@ class stay_maker {
     const auto* const label_of = paths_->parties().labels().data();
     auto* const stays = stays_.data();
     std::uint32_t n = 0;
-    // Appends a stay or lengthens the last one, without a branch: whether neighbours are equal cannot be foretold.
-    const auto follow = [&](index i) {
-      const bool is_same = n != 0 && stays[n - 1].party == label_of[i];
-      n += is_same ? 0 : 1;
-      auto& s = stays[n - 1];
-      s.start = is_same ? s.start : start[i];
-      s.end = is_same && s.end > end[i] ? s.end : end[i];
-      s.party = label_of[i];
-      s.episode = is_same ? s.episode : i;
-    };
+    // The last stay, field by field, so that each is kept in a register.
+    time_point last_start, last_end;
+    auto last_party = label::none;
+    index last_episode = 0;
     for (auto i = episodes.first; i != episodes.last; ++i) {
-      if (i + 1 != episodes.last && start[i + 1] == start[i] && end[i + 1] == end[i] && start[i] != end[i]) [[unlikely]] {
-        // Episodes with the same start and end go by party, in the order in which the parties first appear among them. Since
-        // they would merge, the first one of each party tells it all.
-        auto seen = stay_of_.next_client();
-        const auto first = i;
-        for (; i != episodes.last && start[i] == start[first] && end[i] == end[first]; ++i) {
-          if (label_of[i] == label::none || seen.holds(label_of[i])) continue;
-          seen.set(label_of[i], 0);
-          follow(i);
-        }
-        --i;
-      } else if (label_of[i] != label::none) [[likely]] {
-        follow(i);
+      const auto from = start[i], to = end[i];
+      const auto party = label_of[i];
+      if (i + 1 != episodes.last && start[i + 1] == from && end[i + 1] == to && from != to) [[unlikely]] {
+        i = succeed_tied({i, episodes.last}, n) - 1;
+        if (n == 0) continue;
+        last_start = stays[n - 1].start;
+        last_end = stays[n - 1].end;
+        last_party = stays[n - 1].party;
+        last_episode = stays[n - 1].episode;
+        continue;
       }
+      if (party == label::none) [[unlikely]]
+        continue;
+      // Appends a stay or lengthens the last one.
+      const bool is_same = party == last_party;
+      last_start = detail::choose(is_same, last_start, from);
+      last_end = detail::choose(is_same & (last_end > to), last_end, to);
+      last_party = party;
+      last_episode = detail::choose(is_same, last_episode, i);
+      n -= is_same ? 1 : 0;
+      stays[n].start = last_start;
+      stays[n].end = last_end;
+      stays[n].party = last_party;
+      stays[n].episode = last_episode;
+      ++n;
     }
     return n;
+  }
+
+  // Episodes with the same start and end go by party, in the order in which the parties first appear among them. Since those
+  // of one party would merge, the first one of each tells it all. Appends to the n stays there are; returns where the tie
+  // ends.
+  [[gnu::noinline]] index succeed_tied(event_log::range episodes, std::uint32_t& n) {
+    const auto start = paths_->log().starts(), end = paths_->log().ends();
+    const auto label_of = paths_->parties().labels();
+    auto seen = stay_of_.next_client();
+    auto i = episodes.first;
+    for (; i != episodes.last && start[i] == start[episodes.first] && end[i] == end[episodes.first]; ++i) {
+      const auto party = label_of[i];
+      if (party == label::none || seen.holds(party)) continue;
+      seen.set(party, 0);
+      if (n != 0 && stays_[n - 1].party == party)
+        stays_[n - 1].end = std::max(stays_[n - 1].end, end[i]);
+      else
+        stays_[n++] = {start[i], end[i], party, i};
+    }
+    return i;
   }
 
   std::uint32_t cover(event_log::range episodes) {
@@ -88,16 +114,17 @@ class stay_maker {
       const auto party = label_of[i];
       if (party == label::none) [[unlikely]]
         continue;
-      const auto known = stay_of.holds(party) ? stay_of[party] : n;
-      const bool is_same = known != n && start[i] - stays[known].end <= bridge;
-      const auto at = is_same ? known : n;
-      auto& s = stays[at];
-      s.start = is_same ? s.start : start[i];
-      s.end = is_same && s.end > end[i] ? s.end : end[i];
+      const auto known = detail::choose(stay_of.holds(party), stay_of[party], n);
+      auto& s = stays[n];
+      s.start = start[i];
+      s.end = end[i];
       s.party = party;
-      s.episode = is_same ? s.episode : i;
+      s.episode = i;
+      const bool is_same = (known != n) & (start[i] - stays[known].end <= bridge);
+      const auto at = detail::choose(is_same, known, n);
+      stays[at].end = detail::later(stays[at].end, end[i]);
       n += is_same ? 0 : 1;
-      is_sorted = is_sorted && (at == 0 || stays[at - 1].start != s.start);
+      is_sorted = is_sorted && (at == 0 || stays[at - 1].start != stays[at].start);
       stay_of.set(party, at);
     }
     if (!is_sorted) sort_equal_starts(n);
@@ -110,15 +137,14 @@ class stay_maker {
       if (stays_[i].start != stays_[i - 1].start) continue;
       auto stop = i + 1;
       while (stop != n && stays_[stop].start == stays_[i].start) ++stop;
-      std::sort(stays_.data() + i - 1, stays_.data() + stop, [](const stay& a, const stay& b) {
-        return a.end != b.end ? a.end < b.end : a.episode < b.episode;
-      });
+      std::sort(stays_.data() + i - 1, stays_.data() + stop,
+                [](const stay& a, const stay& b) { return a.end != b.end ? a.end < b.end : a.episode < b.episode; });
       i = stop;
     }
   }
 
   const pathways* paths_;
-  std::vector<stay> stays_;  // room for the client with most episodes so far
+  std::vector<stay> stays_;           // room for the client with most episodes so far
   per_party<std::uint32_t> stay_of_;  // under coverage the party's latest stay; under succession who is among the tied
 };
 

@@ -73,7 +73,7 @@ class distribution {
   friend bool operator==(const distribution& a, const distribution& b) { return a.values() == b.values(); }
 
  private:
-  void add_rest(std::int64_t v) {
+  [[gnu::noinline]] void add_rest(std::int64_t v) {
     rest_.push_back(v);
     if (rest_.size() >= next_try_) {
       count_by_day();

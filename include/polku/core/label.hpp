@@ -12,7 +12,8 @@
 
 namespace polku::inline v0 {
 
-/// A name, as its number in a `label_table`: dense from 0, in order of first appearance. Labels of two tables do not compare.
+/// A name, as its number in a `label_table`: dense from 0, in order of first appearance. Labels of two tables do not
+/// compare.
 enum class label : std::uint32_t { none = 0xFFFF'FFFF };
 
 /// A client, as a number in an event log: dense from 0, in order of first appearance.
@@ -33,7 +34,8 @@ class label_table {
     const auto hash = hash_of(name);
     auto at = slot_of(name, hash);
     if (slots_[at].number != label::none) return slots_[at].number;
-    if (size() >= index_of(label::none) - 1) throw std::length_error("polku: more than 2^32 - 2 different names in one column");
+    if (size() >= index_of(label::none) - 1)
+      throw std::length_error("polku: more than 2^32 - 2 different names in one column");
     if (ends_.size() == ends_.capacity()) ends_.reserve(2 * ends_.size() + 16);
     text_.append(name);
     ends_.push_back(text_.size());  // cannot throw
@@ -90,9 +92,9 @@ class label_table {
     slots_.swap(wider);
   }
 
-  std::string text_;               // every name, one after the other
+  std::string text_;                 // every name, one after the other
   std::vector<std::uint64_t> ends_;  // where each name ends in text_
-  std::vector<slot> slots_;        // open addressing, at most two thirds full
+  std::vector<slot> slots_;          // open addressing, at most two thirds full
 };
 
 }  // namespace polku::inline v0

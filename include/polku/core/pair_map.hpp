@@ -18,22 +18,13 @@ class pair_map {
   explicit pair_map(std::size_t labels) : width_(labels < 128 ? labels + 1 : 0), square_(width_ * width_, none) {}
 
   /// The number of (a, b), newly given where it is not known yet.
-  std::size_t operator()(label a, label b) {
-    if (width_ != 0) {
-      auto& number = square_[column_of(a) * width_ + column_of(b)];
+  std::size_t intern(label a, label b) {
+    if (width_ != 0) [[likely]] {
+      const auto number = square_[column_of(a) * width_ + column_of(b)];
       if (number != none) [[likely]]
         return number;
-      number = static_cast<std::uint32_t>(size_);
     }
-    const auto key = std::uint64_t{index_of(a)} << 32 | index_of(b);
-    auto at = slot_of(key);
-    if (slots_[at].number != none) [[likely]] return slots_[at].number;
-    if (2 * (size_ + 1) > slots_.size()) {
-      grow();
-      at = slot_of(key);
-    }
-    slots_[at] = {key, static_cast<std::uint32_t>(size_)};
-    return size_++;
+    return intern_in_hash(a, b);
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -56,6 +47,19 @@ class pair_map {
     std::uint32_t number = none;
   };
 
+  [[gnu::noinline]] std::size_t intern_in_hash(label a, label b) {
+    const auto key = std::uint64_t{index_of(a)} << 32 | index_of(b);
+    auto at = slot_of(key);
+    if (slots_[at].number != none) return slots_[at].number;
+    if (2 * (size_ + 1) > slots_.size()) {
+      grow();
+      at = slot_of(key);
+    }
+    slots_[at] = {key, static_cast<std::uint32_t>(size_)};
+    if (width_ != 0) square_[column_of(a) * width_ + column_of(b)] = static_cast<std::uint32_t>(size_);
+    return size_++;
+  }
+
   // In the square, none comes last.
   [[nodiscard]] std::size_t column_of(label l) const { return l == label::none ? width_ - 1 : index_of(l); }
 
@@ -73,7 +77,7 @@ class pair_map {
       if (s.number != none) slots_[slot_of(s.key)] = s;
   }
 
-  std::size_t width_;                 // of the square; 0: there is none
+  std::size_t width_;                  // of the square; 0: there is none
   std::vector<std::uint32_t> square_;  // the number of each pair
   std::vector<slot> slots_ = std::vector<slot>(64);
   std::size_t size_ = 0;

@@ -31,7 +31,8 @@ template <class T>
 concept chrono_system_time = requires(T t) {
   T::clock::to_time_t;  // of the standard clocks only system_clock has it
   { t.time_since_epoch() } -> chrono_duration;
-} && (1'000'000 % T::period::den == 0);
+}
+&&(1'000'000 % T::period::den == 0);
 template <class T>
 concept posix_time_point = requires(const T t) {
   { t.date() } -> std::same_as<boost::gregorian::date>;
@@ -43,7 +44,8 @@ concept posix_time_point = requires(const T t) {
 /// A signed length of time in microseconds.
 ///
 /// Converts from `polku::days`, from any integral `std::chrono::duration` of microseconds or coarser, and from
-/// `boost::posix_time::time_duration`. A special one (not_a_date_time, an infinity) throws std::invalid_argument. Never from a bare number: the unit stands in the type.
+/// `boost::posix_time::time_duration`. A special one (not_a_date_time, an infinity) throws std::invalid_argument. Never from
+/// a bare number: the unit stands in the type.
 class duration {
  public:
   static constexpr std::int64_t microseconds_per_day = 86'400'000'000;
@@ -52,15 +54,15 @@ class duration {
   constexpr duration(days d) : us_(checked(d.is_special()) * d.days() * microseconds_per_day) {}
 
   template <detail::chrono_duration D>
-    requires(1'000'000 % D::period::den == 0)
-  constexpr duration(D d) : us_(static_cast<std::int64_t>(d.count()) * D::period::num * (1'000'000 / D::period::den)) {}
+  requires(1'000'000 % D::period::den == 0) constexpr duration(D d)
+      : us_(static_cast<std::int64_t>(d.count()) * D::period::num * (1'000'000 / D::period::den)) {}
 
   template <detail::posix_duration D>
   duration(const D& d) : us_(checked(d.is_special()) * d.total_microseconds()) {}
 
   template <class Number>
-    requires std::is_arithmetic_v<Number>
-  duration(Number) = delete;  // a bare number has no unit: write days(180)
+  requires std::is_arithmetic_v<Number> duration(Number)
+  = delete;  // a bare number has no unit: write days(180)
 
   [[nodiscard]] static constexpr duration from_microseconds(std::int64_t us) {
     duration d;
@@ -123,9 +125,7 @@ class time_point {
   }
 
   friend constexpr auto operator<=>(time_point, time_point) = default;
-  friend constexpr duration operator-(time_point a, time_point b) {
-    return duration::from_microseconds(a.us_ - b.us_);
-  }
+  friend constexpr duration operator-(time_point a, time_point b) { return duration::from_microseconds(a.us_ - b.us_); }
   friend constexpr time_point operator+(time_point t, duration d) { return from_microseconds(t.us_ + d.microseconds()); }
   friend constexpr time_point operator-(time_point t, duration d) { return from_microseconds(t.us_ - d.microseconds()); }
 

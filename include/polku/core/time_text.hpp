@@ -76,11 +76,13 @@ class time_scanner {
   }
   static std::int64_t days_since_epoch(int year, int month, int day) {
     using calendar = boost::gregorian::gregorian_calendar;
-    const auto number = calendar::day_number({static_cast<unsigned short>(year), static_cast<unsigned short>(month),
-                                              static_cast<unsigned short>(day)});
+    const auto number = calendar::day_number(
+        {static_cast<unsigned short>(year), static_cast<unsigned short>(month), static_cast<unsigned short>(day)});
     return std::int64_t{number} - 2'440'588;  // the day number of 1970-01-01
   }
-  static time_point earliest() { return time_point::from_microseconds(days_since_epoch(1400, 1, 1) * duration::microseconds_per_day); }
+  static time_point earliest() {
+    return time_point::from_microseconds(days_since_epoch(1400, 1, 1) * duration::microseconds_per_day);
+  }
   static time_point latest() {
     return time_point::from_microseconds((days_since_epoch(9999, 12, 31) + 1) * duration::microseconds_per_day - 1);
   }

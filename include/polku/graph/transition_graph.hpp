@@ -22,8 +22,8 @@ struct transition_edge {
   transition_figures figures;
 };
 
-/// A vertex per party with a stay, an edge per ordered pair of different parties with a transition; re-entries stand at their
-/// vertex. A Boost.Graph `adjacency_list` with bundled properties: every algorithm of Boost.Graph works on it.
+/// A vertex per party with a stay, an edge per ordered pair of different parties with a transition; re-entries stand at
+/// their vertex. A Boost.Graph `adjacency_list` with bundled properties: every algorithm of Boost.Graph works on it.
 using transition_graph =
     boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, party_vertex, transition_edge>;
 

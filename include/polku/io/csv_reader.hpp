@@ -12,8 +12,8 @@
 
 namespace polku::inline v0 {
 
-/// The separator of a CSV text: the one of `,` `;` tab `|` that stands most often in its first line outside quotes; `,` where
-/// none does.
+/// The separator of a CSV text: the one of `,` `;` tab `|` that stands most often in its first line outside quotes; `,`
+/// where none does.
 [[nodiscard]] inline char detect_separator(std::string_view text) {
   constexpr std::string_view candidates = ",;\t|";
   std::size_t counts[4] = {};
@@ -27,12 +27,13 @@ namespace polku::inline v0 {
   return candidates[static_cast<std::size_t>(std::max_element(counts, counts + 4) - counts)];
 }
 
-/// Reads a CSV text row by row (RFC 4180: fields in quotes may hold separators, line breaks and doubled quotes; lines end in LF,
-/// CRLF or CR). Empty lines are no rows. Nothing is copied but fields with doubled quotes.
+/// Reads a CSV text row by row (RFC 4180: fields in quotes may hold separators, line breaks and doubled quotes; lines end in
+/// LF, CRLF or CR). Empty lines are no rows. Nothing is copied but fields with doubled quotes.
 class csv_reader {
  public:
   /// `text` has to outlive the reader.
-  csv_reader(std::string_view text, char separator) : at_(text.data()), end_(text.data() + text.size()), separator_(separator) {}
+  csv_reader(std::string_view text, char separator)
+      : at_(text.data()), end_(text.data() + text.size()), separator_(separator) {}
 
   /// Goes to the next row; false at the end. O(length of the row).
   bool next() {

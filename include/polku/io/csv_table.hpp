@@ -19,8 +19,8 @@ namespace polku::inline v0 {
 
 /// A column that a table should have.
 ///
-/// `NA` is a missing value everywhere but in the client's column: ids that count A, B, ..., MA, NA, OA are in use, and a client
-/// must not get lost over the name.
+/// `NA` is a missing value everywhere but in the client's column: ids that count A, B, ..., MA, NA, OA are in use, and a
+/// client must not get lost over the name.
 struct wanted_column {
   std::string_view field;      ///< its usual name
   std::string_view name = {};  ///< its name where the caller gave one; it must be there then
@@ -81,13 +81,13 @@ class csv_table {
     auto found = absent;
     for (std::size_t i = 0; i < header_.size(); ++i) {
       if (!is_same(header_[i], name)) continue;
-      if (found != absent)
-        throw input_error(fmt::format("'{}' has two columns '{}'; rename one of them", name_, name));
+      if (found != absent) throw input_error(fmt::format("'{}' has two columns '{}'; rename one of them", name_, name));
       found = i;
     }
     if (found == absent && (w.is_required || !w.name.empty()))
-      throw input_error(fmt::format("'{}' has no column '{}' for the {}; its columns are {}. Name the right one (--{} NAME){}", name_,
-                                    name, w.field, listed(), w.field, hint(name)));
+      throw input_error(
+          fmt::format("'{}' has no column '{}' for the {}; its columns are {}. Name the right one (--{} NAME){}", name_,
+                      name, w.field, listed(), w.field, hint(name)));
     return found;
   }
 
@@ -100,7 +100,8 @@ class csv_table {
   [[nodiscard]] std::string listed() const {
     constexpr std::size_t most = 20;
     std::string out;
-    for (std::size_t i = 0; i < header_.size() && i < most; ++i) out += fmt::format("{}'{}'", i == 0 ? "" : ", ", header_[i]);
+    for (std::size_t i = 0; i < header_.size() && i < most; ++i)
+      out += fmt::format("{}'{}'", i == 0 ? "" : ", ", header_[i]);
     if (header_.size() > most) out += fmt::format(" and {} more", header_.size() - most);
     return out;
   }

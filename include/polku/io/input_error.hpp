@@ -5,8 +5,8 @@
 
 namespace polku::inline v0 {
 
-/// An input that cannot be used as a whole: no such file, no usable column. Its text is one sentence that names the place, the
-/// fact and the remedy; it never holds a record's content.
+/// An input that cannot be used as a whole: no such file, no usable column. Its text is one sentence that names the place,
+/// the fact and the remedy; it never holds a record's content.
 class input_error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -26,8 +26,8 @@ class lifecycle_pairer {
     if (e.client.empty()) return {fault::no_client, "client"};
     if (e.service.empty()) return {fault::no_service, "service"};
     const auto kind = is_same_term(transition, "start") ? start : is_same_term(transition, "complete") ? complete : other;
-    events_.push_back({e.start, open_end, clients_.intern(e.client), texts_.intern(e.service), text(e.organisation), text(e.role),
-                       text(e.worker), text(e.phase), line, kind, false});
+    events_.push_back({e.start, open_end, clients_.intern(e.client), texts_.intern(e.service), text(e.organisation),
+                       text(e.role), text(e.worker), text(e.phase), line, kind, false});
     return {};
   }
 
@@ -60,9 +60,9 @@ class lifecycle_pairer {
     for (const auto& e : events_) {
       if (e.is_paired) continue;
       const auto end = e.end == open_end ? e.at : e.end;
-      (void)builder.add(episode{clients_[e.client], texts_[e.service], texts_[e.organisation], texts_[e.role], texts_[e.worker],
-                          texts_[e.phase], e.at, end},
-                  e.line);
+      (void)builder.add(episode{clients_[e.client], texts_[e.service], texts_[e.organisation], texts_[e.role],
+                                texts_[e.worker], texts_[e.phase], e.at, end},
+                        e.line);
     }
     return pairs;
   }

@@ -13,7 +13,8 @@ namespace polku::inline v0 {
 /// The names of a table's columns, where they are not the usual ones. Empty: the usual name, which is the member's own.
 /// Names are matched without regard to ASCII case. Two members may name one column.
 struct column_names {
-  std::string client = {}, service = {}, organisation = {}, role = {}, worker = {}, phase = {}, start = {}, end = {}, lifecycle = {};
+  std::string client = {}, service = {}, organisation = {}, role = {}, worker = {}, phase = {}, start = {}, end = {},
+              lifecycle = {};
 };
 
 /// How to read records.

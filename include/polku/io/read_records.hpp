@@ -59,12 +59,14 @@ class record_reader {
   void read_handovers(const std::filesystem::path& path) {
     enum { client, at, from, to, manner_of, status };
     const auto text = read_text_file(path);
-    csv_table table(path.string(), text,
-                    {{"client", {}, true, false}, {"at", {}, true}, {"from", {}, true}, {"to", {}, true}, {"manner"}, {"status"}});
+    csv_table table(
+        path.string(), text,
+        {{"client", {}, true, false}, {"at", {}, true}, {"from", {}, true}, {"to", {}, true}, {"manner"}, {"status"}});
     read_rows(table, record_kind::handovers, [&]() -> record_check {
       handover h{table[client], {}, table[from], table[to]};
       if (const auto check = read_begin(table[at], "at", h.at); !check) return check;
-      if (!read_word(table[manner_of], {"unknown", "warm", "cold", "self"}, h.manner)) return {fault::unknown_word, "manner"};
+      if (!read_word(table[manner_of], {"unknown", "warm", "cold", "self"}, h.manner))
+        return {fault::unknown_word, "manner"};
       if (!read_word(table[status], {"proposed", "accepted", "declined"}, h.status)) return {fault::unknown_word, "status"};
       return builder_.add(h);
     });
@@ -146,7 +148,8 @@ class record_reader {
     return {fault_of(time.fault), column};
   }
 
-  record_check read_end(std::string_view text, std::string_view column, time_point begin, std::optional<time_point>& out) const {
+  record_check read_end(std::string_view text, std::string_view column, time_point begin,
+                        std::optional<time_point>& out) const {
     out.reset();
     if (text.empty()) return {};
     const auto time = read_time(csv_table::trimmed(text));
@@ -176,19 +179,21 @@ class record_reader {
 };
 
 /// Reads one table of episodes or point events.
-/// \throws input_error where the file or its header is of no use, or at the first rejected record where the options are strict.
+/// \throws input_error where the file or its header is of no use, or at the first rejected record where the options are
+/// strict.
 [[nodiscard]] inline read_log read_csv(const std::filesystem::path& path, const read_options& options = {}) {
   record_reader reader(options);
   reader.read_episodes(path);
   return reader.finish();
 }
 
-/// Reads a bundle: a directory with `episodes.csv` and, where there are any, `handovers.csv`, `milestones.csv`, `plans.csv` and
-/// `consents.csv`. The options' column names apply to the episodes.
-/// \throws input_error as `read_csv`, and where the directory has no `episodes.csv`.
+/// Reads a bundle: a directory with `episodes.csv` and, where there are any, `handovers.csv`, `milestones.csv`, `plans.csv`
+/// and `consents.csv`. The options' column names apply to the episodes. \throws input_error as `read_csv`, and where the
+/// directory has no `episodes.csv`.
 [[nodiscard]] inline read_log read_bundle(const std::filesystem::path& directory, const read_options& options = {}) {
   if (!std::filesystem::exists(directory / "episodes.csv"))
-    throw input_error(fmt::format("'{}' is no bundle: it has no episodes.csv; name a directory that has one, or a CSV file", directory.string()));
+    throw input_error(fmt::format("'{}' is no bundle: it has no episodes.csv; name a directory that has one, or a CSV file",
+                                  directory.string()));
   record_reader reader(options);
   reader.read_episodes(directory / "episodes.csv");
   const auto read_if_there = [&](const char* name, void (record_reader::*read)(const std::filesystem::path&)) {

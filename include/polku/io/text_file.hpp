@@ -51,9 +51,10 @@ enum class text_encoding : std::uint8_t { utf8, windows_1252 };
 
 /// Windows-1252 as UTF-8. The five bytes that it does not define become the C1 control of the same number, as in browsers.
 [[nodiscard]] inline std::string windows_1252_to_utf8(std::string_view text) {
-  static constexpr std::uint16_t upper[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                              0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                              0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  static constexpr std::uint16_t upper[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                              0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
   std::string out;
   out.reserve(text.size() + text.size() / 16);
   for (const char c : text) {
@@ -78,14 +79,17 @@ enum class text_encoding : std::uint8_t { utf8, windows_1252 };
 [[nodiscard]] inline std::string read_text_file(const std::filesystem::path& path) {
   const auto name = path.string();
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) throw input_error(fmt::format("'{}' is a directory; name a file in it", name));
+  if (std::filesystem::is_directory(path, ignored))
+    throw input_error(fmt::format("'{}' is a directory; name a file in it", name));
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(name.c_str(), "rb"), &std::fclose);
   if (!file) throw input_error(fmt::format("'{}' cannot be opened: {}", name, std::strerror(errno)));
   std::string text;
-  if (const auto size = std::filesystem::file_size(path, ignored); !ignored) text.reserve(static_cast<std::size_t>(size) + 1);
+  if (const auto size = std::filesystem::file_size(path, ignored); !ignored)
+    text.reserve(static_cast<std::size_t>(size) + 1);
   char chunk[1 << 16];
   while (const auto got = std::fread(chunk, 1, sizeof chunk, file.get())) text.append(chunk, got);
-  if (std::ferror(file.get())) throw input_error(fmt::format("'{}' cannot be read to its end: {}", name, std::strerror(errno)));
+  if (std::ferror(file.get()))
+    throw input_error(fmt::format("'{}' cannot be read to its end: {}", name, std::strerror(errno)));
 
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
     throw input_error(fmt::format("'{}' is UTF-16; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")", name));

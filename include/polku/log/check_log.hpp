@@ -20,16 +20,18 @@ struct check_options {
   process phases = coaching_process();        ///< the process that phases are looked up in
 };
 
-/// Facts about a log that may surprise who reads its figures, each with the clients it concerns. They change nothing in the data.
+/// Facts about a log that may surprise who reads its figures, each with the clients it concerns. They change nothing in the
+/// data.
 struct log_check {
-  counted without_party;   ///< episodes that form no stay since they have no party
-  counted ties;            ///< episodes with the start and end of the one before, of another party: their order is the input's
-  counted past_exit;       ///< episodes that run past an exit of their client, where gaps cut them
+  counted without_party;  ///< episodes that form no stay since they have no party
+  counted ties;       ///< episodes with the start and end of the one before, of another party: their order is the input's
+  counted past_exit;  ///< episodes that run past an exit of their client, where gaps cut them
   counted unknown_phases;  ///< episodes in a phase that the process does not have
 };
 
 /// Looks for what could change a result or be a mistake. O(n log e) for n records and at most e exits of one client.
-[[nodiscard]] inline log_check check_log(const event_log& log, const party_column& parties, const check_options& options = {}) {
+[[nodiscard]] inline log_check check_log(const event_log& log, const party_column& parties,
+                                         const check_options& options = {}) {
   log_check out;
   const auto is_exit = match_terms(log.milestone_kinds(), options.exits);
   std::vector<char> is_known;

@@ -148,8 +148,14 @@ class event_log {
   /// An episode as a record again. Its texts live as long as the log.
   [[nodiscard]] episode episode_at(index i, client_id c) const {
     const auto text = [&](field f) { return names(f)[label_of(i, f)]; };
-    episode e{name_of(c), text(field::services), text(field::organisations), text(field::roles), text(field::workers),
-              phase_names()[phase_of(i)], d_.start[i], {}};
+    episode e{name_of(c),
+              text(field::services),
+              text(field::organisations),
+              text(field::roles),
+              text(field::workers),
+              phase_names()[phase_of(i)],
+              d_.start[i],
+              {}};
     if (d_.end[i] != open_end) e.end = d_.end[i];
     return e;
   }
@@ -169,8 +175,8 @@ class event_log {
   [[nodiscard]] std::size_t after_cutoff() const { return d_.after_cutoff; }
   /// Whether any episode is more than a point event; an open one is.
   [[nodiscard]] bool has_intervals() const { return d_.has_intervals; }
-  /// A day where every time of an episode, handover and milestone and the cutoff are whole days, so that dates stay dates when
-  /// they are written.
+  /// A day where every time of an episode, handover and milestone and the cutoff are whole days, so that dates stay dates
+  /// when they are written.
   [[nodiscard]] resolution precision() const { return d_.precision; }
 
   /// What the episodes take in memory, names left out.

@@ -67,8 +67,8 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
 
   if (first.back() == n) {
     std::uint32_t i = 1;
-    while (i < n && (keys.client[i - 1] < keys.client[i] ||
-                     (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1))))
+    while (i < n &&
+           (keys.client[i - 1] < keys.client[i] || (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1))))
       ++i;
     out.is_as_it_was = i >= n;
     if (out.is_as_it_was) return out;
@@ -100,8 +100,8 @@ void reorder(const grouping& g, std::vector<T>& column) {
 /// Turns loose records into an event log, and back.
 class log_arranger {
  public:
-  /// Cuts the records at the cutoff, groups them by client and sorts each client's. Without a cutoff it is the latest start or
-  /// recorded end of an episode, or time of a milestone or handover; the validity of plans and consents never counts.
+  /// Cuts the records at the cutoff, groups them by client and sorts each client's. Without a cutoff it is the latest start
+  /// or recorded end of an episode, or time of a milestone or handover; the validity of plans and consents never counts.
   /// O(n) where episodes come grouped and sorted, else O(n log m), m the episodes of the largest client.
   [[nodiscard]] static event_log arrange(loose_records&& r, std::optional<time_point> cutoff) {
     auto& d = r.columns;
@@ -183,7 +183,8 @@ class log_arranger {
   // Without any client left there is none for `renumbered` to name.
   static void cut_to_nothing(loose_records& r) {
     auto& d = r.columns;
-    d.after_cutoff += r.client.size() + r.handovers.row.size() + r.milestones.row.size() + r.plans.row.size() + r.consents.row.size();
+    d.after_cutoff +=
+        r.client.size() + r.handovers.row.size() + r.milestones.row.size() + r.plans.row.size() + r.consents.row.size();
     log_data empty;
     empty.cutoff = d.cutoff;
     empty.after_cutoff = d.after_cutoff;

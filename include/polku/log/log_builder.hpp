@@ -61,8 +61,8 @@ class log_builder {
     return {};
   }
 
-  /// As `add`, for a record whose names were numbered before. Precondition: its client and labels come from `client`, `name` and
-  /// `phase`, client and service are not none.
+  /// As `add`, for a record whose names were numbered before. Precondition: its client and labels come from `client`, `name`
+  /// and `phase`, client and service are not none.
   record_check add(const coded_episode& e, std::optional<std::uint32_t> place = {}) {
     if (const auto check = check_times(e.start, "start", e.end, "end"); !check) return check;
     append(e, place);
@@ -106,7 +106,9 @@ class log_builder {
   }
 
   /// The numbers of names in this builder, for `coded_episode`; an empty name is none.
-  [[nodiscard]] client_id client(std::string_view name) { return client_id{index_of(last_client_(r_.columns.clients, name))}; }
+  [[nodiscard]] client_id client(std::string_view name) {
+    return client_id{index_of(last_client_(r_.columns.clients, name))};
+  }
   [[nodiscard]] label name(field f, std::string_view name) {
     const auto i = static_cast<std::size_t>(f);
     return name.empty() ? label::none : last_label_[i](r_.columns.names[i], name);
@@ -130,7 +132,8 @@ class log_builder {
 
   // The years that Boost.Date_Time knows, so that every time of a log can be written.
   static bool is_in_range(time_point t) {
-    constexpr std::int64_t first = -208'188 * duration::microseconds_per_day, last = 2'932'897 * duration::microseconds_per_day;
+    constexpr std::int64_t first = -208'188 * duration::microseconds_per_day,
+                           last = 2'932'897 * duration::microseconds_per_day;
     return t.microseconds() >= first && t.microseconds() < last;  // 1400-01-01 to 9999-12-31
   }
   static record_check check_times(time_point start, std::string_view start_column, time_point end = open_end,
@@ -151,7 +154,8 @@ class log_builder {
   // A column that has nothing in it yet takes no memory; from its first value on it has one for each row.
   template <class T>
   void make_room_in(std::vector<T>& column, T value, T none, std::size_t rows) {
-    if (value != none || !column.empty()) make_room(column, column.empty() ? std::max(rows, r_.columns.start.capacity()) : rows);
+    if (value != none || !column.empty())
+      make_room(column, column.empty() ? std::max(rows, r_.columns.start.capacity()) : rows);
   }
   template <class T>
   static void push(std::vector<T>& column, T value, T none, std::size_t row) {
@@ -192,7 +196,8 @@ class log_builder {
   void append(detail::loose_records::rows<Row>& rows, std::string_view client_name, const std::type_identity_t<Row>& row) {
     const auto who = client(client_name);
     if (rows.row.size() >= std::numeric_limits<std::uint32_t>::max() - 1)
-      throw std::length_error("polku: more than 2^32 - 2 records of one kind; split the log by client and merge the results");
+      throw std::length_error(
+          "polku: more than 2^32 - 2 records of one kind; split the log by client and merge the results");
     make_room(rows.client, rows.row.size() + 1);
     make_room(rows.row, rows.row.size() + 1);
     rows.add(who, row);

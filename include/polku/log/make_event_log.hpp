@@ -15,7 +15,8 @@
 
 namespace polku::inline v0 {
 
-/// A log, and the records that could not be used. `log.record_count() + log.after_cutoff() + rejected.size()` is the number given.
+/// A log, and the records that could not be used. `log.record_count() + log.after_cutoff() + rejected.size()` is the number
+/// given.
 struct made_log {
   event_log log;
   std::vector<rejection> rejected;
@@ -38,8 +39,8 @@ struct log_options {
   std::optional<time_point> cutoff = std::nullopt;  ///< empty: the end of the records
 };
 
-/// Makes a log from any range of the user's own records, each turned into an episode by `projection`. The texts of the episode
-/// need to live only until the projection is called again.
+/// Makes a log from any range of the user's own records, each turned into an episode by `projection`. The texts of the
+/// episode need to live only until the projection is called again.
 ///
 ///     auto [log, rejected] = polku::make_event_log(rows, [](const row& r) {
 ///       return polku::episode{.client = r.id, .service = r.service, .start = r.from, .end = r.to};
@@ -47,7 +48,7 @@ struct log_options {
 ///
 /// O(n) where records come grouped by client and sorted by time, else O(n log m), m the episodes of the largest client.
 template <record_range Records, class Projection = std::identity>
-  requires projects_to_episode<Projection, decltype(*std::begin(std::declval<Records&>()))>
+requires projects_to_episode<Projection, decltype(*std::begin(std::declval<Records&>()))>
 [[nodiscard]] made_log make_event_log(Records&& records, Projection projection = {}, const log_options& options = {}) {
   log_builder builder;
   std::vector<rejection> rejected;
@@ -62,8 +63,8 @@ template <record_range Records, class Projection = std::identity>
   return {builder.finish(options.cutoff), std::move(rejected)};
 }
 
-/// A column of names as codes: `names[codes[i]]`, as a dictionary-encoded column or a categorical has them. A code beyond the
-/// names (such as -1 as unsigned), and an empty name, are a missing value. Names may occur twice.
+/// A column of names as codes: `names[codes[i]]`, as a dictionary-encoded column or a categorical has them. A code beyond
+/// the names (such as -1 as unsigned), and an empty name, are a missing value. Names may occur twice.
 struct coded_column {
   std::span<const std::uint32_t> codes = {};
   std::span<const std::string_view> names = {};
@@ -114,8 +115,8 @@ struct episode_columns {
       throw std::invalid_argument("polku: the columns of episodes differ in length; give each one entry per episode");
   if (c.client.codes.size() != n || c.service.codes.size() != n || c.end.size() != n)
     throw std::invalid_argument("polku: the columns client, service, start and end need one entry per episode each");
-  // Each name is looked up once, however many episodes have it, and when it first appears, so that labels and clients keep the
-  // order of first appearance.
+  // Each name is looked up once, however many episodes have it, and when it first appears, so that labels and clients keep
+  // the order of first appearance.
   log_builder builder;
   builder.reserve(n);
   detail::column_numbers client(c.client), service(c.service), organisation(c.organisation), role(c.role), worker(c.worker),

@@ -46,9 +46,9 @@ struct default_party {};
 
 /// A column of the log, `default_party`, or a callable that names the party of an `episode` (an empty name: none).
 template <class P>
-concept party_projection =
-    std::same_as<std::remove_cvref_t<P>, field> || std::same_as<std::remove_cvref_t<P>, default_party> ||
-    (std::invocable<P&, const episode&> && std::convertible_to<std::invoke_result_t<P&, const episode&>, std::string_view>);
+concept party_projection = std::same_as<std::remove_cvref_t<P>, field> ||
+    std::same_as<std::remove_cvref_t<P>, default_party> ||
+    (std::invocable<P&, const episode&>&& std::convertible_to<std::invoke_result_t<P&, const episode&>, std::string_view>);
 
 /// The column that `default_party` means for a log.
 [[nodiscard]] inline field default_field(const event_log& log) {
@@ -64,8 +64,9 @@ party_column project(event_log&& log, default_party) = delete;
 /// Projects every episode by the user's function, called once per episode. O(n).
 template <class Function>
 [[nodiscard]] party_column project(const event_log& log, Function&& function) {
-  static_assert(party_projection<Function>,
-                "a party projection is a polku::field, or a callable that takes a const polku::episode& and returns its party's name");
+  static_assert(
+      party_projection<Function>,
+      "a party projection is a polku::field, or a callable that takes a const polku::episode& and returns its party's name");
   std::vector<label> labels;
   label_table names;
   labels.reserve(log.size());

@@ -14,8 +14,8 @@ namespace polku::inline v0 {
 
 /// A stretch of service that one client received. Everything but client, service and start may be empty.
 ///
-/// `Text` is `std::string_view` (polku::episode, which owns nothing) or `std::string` (polku::owned_episode, for a projection
-/// that has to make its texts, such as an id printed from a number).
+/// `Text` is `std::string_view` (polku::episode, which owns nothing) or `std::string` (polku::owned_episode, for a
+/// projection that has to make its texts, such as an id printed from a number).
 template <class Text>
 struct basic_episode {
   Text client;
@@ -28,9 +28,7 @@ struct basic_episode {
   std::optional<time_point> end = std::nullopt;  ///< exclusive; equal to `start`: a point event; empty: still open
 
   /// The same record, looked at. Valid as long as this one.
-  operator basic_episode<std::string_view>() const
-    requires(!std::same_as<Text, std::string_view>)
-  {
+  operator basic_episode<std::string_view>() const requires(!std::same_as<Text, std::string_view>) {
     return {client, service, organisation, role, worker, phase, start, end};
   }
 };

@@ -36,8 +36,8 @@ class disclosure {
   }
   [[nodiscard]] figure show(const counted& c, std::size_t total) const { return show(c.count, c.clients, total); }
 
-  /// The clients of each part of a total that is known: those that may not be shown are hidden, and where only one is, the next
-  /// smallest that is not zero too, since the total would tell it.
+  /// The clients of each part of a total that is known: those that may not be shown are hidden, and where only one is, the
+  /// next smallest that is not zero too, since the total would tell it.
   [[nodiscard]] std::vector<char> hide_parts(const std::vector<std::size_t>& parts, std::size_t total) const {
     std::vector<char> is_hidden(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) is_hidden[i] = !may_show(parts[i], total);
@@ -54,11 +54,13 @@ class disclosure {
 };
 
 /// The cells of a table of pairs whose row and column totals can be known. Small ones and those with a small complement are
-/// hidden; then, until nothing changes, the next smallest of every row and column with just one hidden cell. O(cells^2) at worst.
+/// hidden; then, until nothing changes, the next smallest of every row and column with just one hidden cell. O(cells^2) at
+/// worst.
 struct pair_cell {
   std::size_t row, column, clients;
 };
-[[nodiscard]] inline std::vector<char> hide_pairs(const disclosure& d, const std::vector<pair_cell>& cells, std::size_t total) {
+[[nodiscard]] inline std::vector<char> hide_pairs(const disclosure& d, const std::vector<pair_cell>& cells,
+                                                  std::size_t total) {
   std::vector<char> is_hidden(cells.size());
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> lines;  // rows and columns, by the cells in them
   for (std::size_t i = 0; i < cells.size(); ++i) {

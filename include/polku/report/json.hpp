@@ -85,12 +85,9 @@ template <class T>
   graph["ended_under_support"] = json_or_null(s.ended_under_support);
   graph["components"] = s.components;
 
-  out["returns"] = {{"total", json_or_null(s.returns)},
-                    {"direct", json_or_null(s.direct)},
-                    {"re_entries", json_or_null(s.re_entries)},
-                    {"with_progress", json_or_null(s.with_progress)},
-                    {"concurrent", json_or_null(s.concurrent)},
-                    {"clients", json_or_null(s.return_clients)}};
+  out["returns"] = {{"total", json_or_null(s.returns)},         {"direct", json_or_null(s.direct)},
+                    {"re_entries", json_or_null(s.re_entries)}, {"with_progress", json_or_null(s.with_progress)},
+                    {"concurrent", json_or_null(s.concurrent)}, {"clients", json_or_null(s.return_clients)}};
 
   out["loops"] = {{"count", json_or_null(s.loops)}, {"clients", json_or_null(s.loop_clients)}, {"items", json::array()}};
   for (const auto& l : s.loop_items)

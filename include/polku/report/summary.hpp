@@ -18,8 +18,8 @@ namespace polku::inline v0 {
 
 /// Who may see what is written.
 struct disclosure_options {
-  bool is_shareable = true;   ///< only aggregates; false: exact figures and lists of single clients
-  std::size_t min_cell = 5;   ///< the smallest count of clients that a shareable version shows
+  bool is_shareable = true;  ///< only aggregates; false: exact figures and lists of single clients
+  std::size_t min_cell = 5;  ///< the smallest count of clients that a shareable version shows
 };
 
 /// The lags of an edge in days.
@@ -56,8 +56,8 @@ struct shown_gap {
   bool is_censored;
 };
 
-/// The results as they may be written: every text and page is made of this and of nothing else. Figures that may not leave are
-/// empty, and so are the lists of single clients in a shareable summary.
+/// The results as they may be written: every text and page is made of this and of nothing else. Figures that may not leave
+/// are empty, and so are the lists of single clients in a shareable summary.
 struct summary {
   bool is_shareable = true;
   std::size_t min_cell = 5;
@@ -95,8 +95,12 @@ namespace detail {
 class summary_maker {
  public:
   summary_maker(const read_log& input, const analysis_results& results, const disclosure_options& options)
-      : input_(input), log_(input.log), r_(results), d_(options.is_shareable ? disclosure(options.min_cell) : disclosure()),
-        names_(log_.names(results.party)), all_(log_.client_count()) {
+      : input_(input),
+        log_(input.log),
+        r_(results),
+        d_(options.is_shareable ? disclosure(options.min_cell) : disclosure()),
+        names_(log_.names(results.party)),
+        all_(log_.client_count()) {
     out_.is_shareable = options.is_shareable;
     out_.min_cell = options.min_cell;
     out_.party = to_string(r_.party);
@@ -181,7 +185,21 @@ class summary_maker {
     show_parties(has_hidden);
     const bool is_any_hidden = std::find(has_hidden.begin(), has_hidden.end(), char{1}) != has_hidden.end();
     if (!is_any_hidden) out_.ended_under_support = show(r_.transitions.ended_under_support);
+    show_components(is_hidden);
+  }
+
+  // A component tells that there are transitions among its parties, so none of those may be hidden.
+  void show_components(const std::vector<char>& is_hidden) {
     for (const auto& component : r_.components) {
+      const auto is_member = [&](label party) {
+        return std::find(component.begin(), component.end(), party) != component.end();
+      };
+      bool may_be_shown = true;
+      for (std::size_t i = 0; i < is_hidden.size(); ++i) {
+        const auto& t = r_.transitions.transitions[i];
+        may_be_shown = may_be_shown && !(is_hidden[i] && is_member(t.from) && is_member(t.to));
+      }
+      if (!may_be_shown) continue;
       auto& names = out_.components.emplace_back();
       for (const auto party : component) names.push_back(name(party));
     }
@@ -231,7 +249,8 @@ class summary_maker {
 
   void show_loops() {
     std::size_t clients = 0;
-    for (std::size_t i = 0; i < r_.loops.size(); ++i) clients += i == 0 || r_.loops[i].client != r_.loops[i - 1].client ? 1 : 0;
+    for (std::size_t i = 0; i < r_.loops.size(); ++i)
+      clients += i == 0 || r_.loops[i].client != r_.loops[i - 1].client ? 1 : 0;
     out_.loops = show({r_.loops.size(), clients});
     out_.loop_clients = show({clients, clients});
     if (out_.is_shareable) return;

@@ -45,10 +45,13 @@ class text_writer {
   }
   static std::string grouped(std::size_t n) {
     auto digits = std::to_string(n);
-    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), 1, ' ');
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+      digits.insert(static_cast<std::size_t>(i), 1, ' ');
     return digits;
   }
-  static std::string days(double n) { return fmt::format("{:.{}f}", n, n == static_cast<double>(static_cast<long long>(n)) ? 0 : 1); }
+  static std::string days(double n) {
+    return fmt::format("{:.{}f}", n, n == static_cast<double>(static_cast<long long>(n)) ? 0 : 1);
+  }
   static std::string cell(const figure& n) { return n ? grouped(*n) : "·"; }
   static std::string cell(const std::optional<double>& n) { return n ? days(*n) : "·"; }
 
@@ -73,18 +76,22 @@ class text_writer {
       line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
       return;
     }
-    line("{} of {}, {} to {}; observed to {}.", count(s_.records, "record", "records"), count(s_.clients, "client", "clients"),
-         s_.first.value_or("-"), s_.last.value_or("-"), s_.cutoff.value_or("-"));
+    line("{} of {}, {} to {}; observed to {}.", count(s_.records, "record", "records"),
+         count(s_.clients, "client", "clients"), s_.first.value_or("-"), s_.last.value_or("-"), s_.cutoff.value_or("-"));
     if (s_.rejected != 0)
       line("{} of {} records could not be used; the reasons stand below.", grouped(s_.rejected), grouped(s_.rows));
     else
       line("All {} records read are used{}.", grouped(s_.rows),
            s_.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.paired)) : "");
-    if (s_.after_cutoff.value_or(1) != 0) line("{} begin after the cutoff and are left out.", count(s_.after_cutoff, "record", "records"));
-    if (s_.without_party.value_or(1) != 0) line("{} without {} form no stay.", count(s_.without_party, "episode", "episodes"), s_.party);
+    if (s_.after_cutoff.value_or(1) != 0)
+      line("{} begin after the cutoff and are left out.", count(s_.after_cutoff, "record", "records"));
+    if (s_.without_party.value_or(1) != 0)
+      line("{} without {} form no stay.", count(s_.without_party, "episode", "episodes"), s_.party);
     if (s_.ties.value_or(1) != 0)
-      line("{} at the same time as another party's: their order is that of the input.", count(s_.ties, "episode", "episodes"));
-    if (s_.past_exit.value_or(1) != 0) line("{} past an exit and cut there.", count(s_.past_exit, "episode runs", "episodes run"));
+      line("{} at the same time as another party's: their order is that of the input.",
+           count(s_.ties, "episode", "episodes"));
+    if (s_.past_exit.value_or(1) != 0)
+      line("{} past an exit and cut there.", count(s_.past_exit, "episode runs", "episodes run"));
     if (s_.unknown_phases.value_or(1) != 0)
       line("{} in a phase that the process does not know.", count(s_.unknown_phases, "episode is", "episodes are"));
     line("Parties are {}s, read by {}.", s_.party, s_.reading);
@@ -118,17 +125,19 @@ class text_writer {
       line("No gap.");
       return;
     }
-    line("{} in {}, {} days in all: {} between services, {} before an exit, {} trailing, {} leading.", count(s_.gaps, "gap", "gaps"),
-         count(s_.gap_clients, "client", "clients"), cell(s_.gap_days), cell(s_.between), cell(s_.before_exit), cell(s_.trailing),
-         cell(s_.leading));
+    line("{} in {}, {} days in all: {} between services, {} before an exit, {} trailing, {} leading.",
+         count(s_.gaps, "gap", "gaps"), count(s_.gap_clients, "client", "clients"), cell(s_.gap_days), cell(s_.between),
+         cell(s_.before_exit), cell(s_.trailing), cell(s_.leading));
     if (!s_.is_exit_known && s_.trailing.value_or(1) != 0)
       line("The log has no exits: whether those who trail off were left with nothing is not known.");
     auto pairs = s_.gap_pairs;
-    std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
     std::erase_if(pairs, [](const auto& p) { return !p.days; });
     for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
       line("  {} -> {} {:>7} gaps {:>7} clients {:>9} days", padded(pairs[i].before.value_or("(nothing)"), 24),
-           padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients), cell(pairs[i].days));
+           padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients),
+           cell(pairs[i].days));
     and_more(pairs.size());
     auto longest = s_.gap_items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
@@ -164,9 +173,11 @@ class text_writer {
     }
     and_more(s_.rejects.size());
     if (s_.is_shareable)
-      line("Shareable: figures that would tell of fewer than {} clients are left out (·). Two runs with different options can be subtracted from one "
-           "another: share one.",
-           s_.min_cell);
+      line(
+          "Shareable: figures that would tell of fewer than {} clients are left out (·). Two runs with different options "
+          "can be subtracted from one "
+          "another: share one.",
+          s_.min_cell);
     else
       line("INTERNAL: exact figures and single clients. Do not pass on.");
   }
@@ -182,6 +193,8 @@ class text_writer {
 }  // namespace detail
 
 /// The summary as some 40 lines of UTF-8 text. `title` says what was read.
-[[nodiscard]] inline std::string to_text(const summary& s, std::string_view title) { return detail::text_writer(s).write(title); }
+[[nodiscard]] inline std::string to_text(const summary& s, std::string_view title) {
+  return detail::text_writer(s).write(title);
+}
 
 }  // namespace polku::inline v0

@@ -1,0 +1,108 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+
+#include "synthetic_log.hpp"
+
+#include <polku/analysis/gaps.hpp>
+#include <polku/analysis/parallel_scan.hpp>
+#include <polku/analysis/ping_pong.hpp>
+#include <polku/analysis/returns.hpp>
+#include <polku/analysis/transitions.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace {
+
+// The argument of every benchmark is the number of episodes; items are episodes.
+void sizes(benchmark::internal::Benchmark* b) { b->Arg(1'000'000)->Arg(10'000'000)->Unit(benchmark::kMillisecond); }
+
+enum class order { sorted, shuffled };
+
+polku::bench::synthetic_log synthetic(std::int64_t episodes, order o) {
+  return polku::bench::make_synthetic_log(
+      {.episodes = static_cast<std::size_t>(episodes), .is_shuffled = o == order::shuffled});
+}
+
+// The log of that many episodes, made once for all benchmarks.
+const polku::event_log& log_of(std::int64_t episodes) {
+  static std::map<std::int64_t, polku::event_log> logs;
+  const auto [at, is_new] = logs.try_emplace(episodes);
+  if (is_new) {
+    const auto made_up = synthetic(episodes, order::sorted);
+    at->second = polku::make_event_log(polku::bench::synthetic_columns(made_up).view()).log;
+  }
+  return at->second;
+}
+
+template <class Work>
+void measure(benchmark::State& state, Work work) {
+  const auto& log = log_of(state.range(0));
+  for ([[maybe_unused]] auto _ : state) {
+    auto result = work(log);
+    benchmark::DoNotOptimize(result);
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+
+void make_log(benchmark::State& state, order o) {
+  const auto made_up = synthetic(state.range(0), o);
+  const polku::bench::synthetic_columns columns(made_up);
+  std::size_t bytes = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    const auto made = polku::make_event_log(columns.view());
+    bytes = made.log.episode_bytes();
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+  state.counters["bytes_per_episode"] = static_cast<double>(bytes) / static_cast<double>(state.range(0));
+}
+
+void count_transitions(benchmark::State& state, polku::reading how) {
+  measure(state, [=](const auto& log) { return polku::count_transitions(polku::pathways(log, {.reading = how})); });
+}
+
+void count_returns(benchmark::State& state, polku::reading how) {
+  measure(state, [=](const auto& log) { return polku::count_returns(polku::pathways(log, {.reading = how})); });
+}
+
+void find_ping_pong(benchmark::State& state, polku::reading how) {
+  measure(state, [=](const auto& log) { return polku::find_ping_pong(polku::pathways(log, {.reading = how})); });
+}
+
+// Gaps are those of the episodes; no reading enters.
+void count_gaps(benchmark::State& state) {
+  measure(state, [](const auto& log) { return polku::count_gaps(log); });
+}
+
+// Transitions, returns and gaps in one pass over the clients.
+void one_scan(benchmark::State& state, polku::reading how, unsigned threads) {
+  measure(state, [=](const auto& log) {
+    const polku::pathways paths(log, {.reading = how});
+    polku::transition_tally transitions(paths, {});
+    polku::return_tally returns(paths, {});
+    polku::gap_tally gaps(paths, {});
+    polku::parallel_scan(paths, threads, transitions, returns, gaps);
+    return std::tuple(std::move(transitions).result(), std::move(returns).result(), std::move(gaps).result());
+  });
+}
+
+BENCHMARK_CAPTURE(make_log, sorted, order::sorted)->Apply(sizes);
+BENCHMARK_CAPTURE(make_log, shuffled, order::shuffled)->Apply(sizes);
+BENCHMARK_CAPTURE(count_transitions, succession, polku::reading::succession)->Apply(sizes);
+BENCHMARK_CAPTURE(count_transitions, coverage, polku::reading::coverage)->Apply(sizes);
+BENCHMARK_CAPTURE(count_returns, succession, polku::reading::succession)->Apply(sizes);
+BENCHMARK_CAPTURE(count_returns, coverage, polku::reading::coverage)->Apply(sizes);
+BENCHMARK_CAPTURE(find_ping_pong, succession, polku::reading::succession)->Apply(sizes);
+BENCHMARK_CAPTURE(find_ping_pong, coverage, polku::reading::coverage)->Apply(sizes);
+BENCHMARK(count_gaps)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan, succession, polku::reading::succession, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan, coverage, polku::reading::coverage, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();
+BENCHMARK_CAPTURE(one_scan, coverage_two_threads, polku::reading::coverage, 2u)->Apply(sizes)->UseRealTime();
+
+}  // namespace
