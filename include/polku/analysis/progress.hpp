@@ -15,8 +15,8 @@ namespace polku::inline v0 {
 struct progress_options {
   /// Milestones of these kinds; case, `_`, `-` and space do not matter.
   std::vector<std::string> milestones = {"job start", "study start"};
-  /// An episode that starts in a phase later than all of the client's earlier phases. Empty: phases do not count. Phases
-  /// that the process does not know have no place in the order.
+  /// An episode that starts in a phase later than all of the client's earlier phases, or in any where there was none before.
+  /// Empty: phases do not count. Phases that the process does not know have no place in the order.
   process phases = coaching_process();
 };
 

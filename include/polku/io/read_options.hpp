@@ -20,7 +20,8 @@ struct column_names {
 /// How to read records.
 struct read_options {
   column_names columns = {};
-  /// Ends that are dates give the last day of support: one day is added to them. The cutoff is not moved.
+  /// Ends that are dates give the last day of support: one day is added to them, and one before the start
+  /// is an error. The cutoff is not moved.
   bool end_is_inclusive = false;
   /// Ends that stand for "no end". One that is a date means every time on that day.
   std::vector<time_reading> sentinels = {read_time("9999-12-31")};
