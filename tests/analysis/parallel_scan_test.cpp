@@ -21,9 +21,9 @@ event_log random_log() {
   log_builder builder;
   for (int i = 0; i < 30'000; ++i) {
     const auto client = std::to_string(random() % 2'500), party = std::string(1, static_cast<char>('A' + random() % 6));
-    const auto start = random() % 900;
+    const auto start = static_cast<int>(random() % 900), length = static_cast<int>(random() % 60);
     EXPECT_TRUE(builder.add(episode{
-        .client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + random() % 60)}));
+        .client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + length)}));
   }
   return builder.finish();
 }
