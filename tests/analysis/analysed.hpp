@@ -96,9 +96,10 @@ struct analysed {
     const auto client = [&](polku::client_id c) { return std::string(log.name_of(c)); };
 
     out.add("cutoff", number(log.cutoff()), "after", log.after_cutoff(), "without", parties.count_missing(log));
-    polku::stay_maker stays_of(paths);
+    polku::stay_maker stays(paths);
+    stays.make(polku::all_clients(log));
     for (std::uint32_t c = 0; c < log.client_count(); ++c)
-      for (const auto& s : stays_of(polku::client_id{c}))
+      for (const auto& s : stays.of(polku::client_id{c}))
         out.add("stay", client(polku::client_id{c}), name(s.party), number(s.start),
                 s.end == polku::open_end ? -1 : number(s.end));
 

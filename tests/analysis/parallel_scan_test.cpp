@@ -22,8 +22,8 @@ event_log random_log() {
   for (int i = 0; i < 30'000; ++i) {
     const auto client = std::to_string(random() % 2'500), party = std::string(1, static_cast<char>('A' + random() % 6));
     const auto start = static_cast<int>(random() % 900), length = static_cast<int>(random() % 60);
-    EXPECT_TRUE(builder.add(episode{
-        .client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + length)}));
+    EXPECT_TRUE(builder.add(
+        episode{.client = client, .service = "s", .organisation = party, .start = day(start), .end = day(start + length)}));
   }
   return builder.finish();
 }

@@ -21,9 +21,10 @@ using polku_test::open;
 std::string stays(const event_log& log, reading how, int bridge = 0) {
   const pathways paths(log, {how, days(bridge)});
   const auto& parties = paths.parties();
-  stay_maker stays_of(paths);
+  stay_maker made(paths);
+  made.make({0, 1});
   std::string out;
-  for (const auto& s : stays_of(client_id{0})) {
+  for (const auto& s : made.of(client_id{0})) {
     if (!out.empty()) out += ' ';
     out += std::string(parties.names()[s.party]) + "[" + std::to_string(number(s.start)) + "," +
            (s.end == open_end ? "..." : std::to_string(number(s.end))) + ")";

@@ -260,6 +260,30 @@ TEST(Cut, RefusesALaterCutoff) {
   EXPECT_EQ(cut(log, day(10)).size(), 1u);
 }
 
+TEST(LogBuilder, KeepsNothingOfARecordThatItThrowsOver) {
+  log_builder builder;
+  for (int i = 0; i < 65'535; ++i) {
+    const auto phase = std::to_string(i);
+    ASSERT_TRUE(builder.add(episode{.client = "c", .service = "s", .phase = phase, .start = day(i % 100)}));
+  }
+  EXPECT_THROW((void)builder.add(episode{.client = "d", .service = "s", .phase = "one too many", .start = day(1)}),
+               std::length_error);
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .phase = "7", .start = day(1)}));
+  const auto log = builder.finish();
+  EXPECT_EQ(log.size(), 65'536u);
+  EXPECT_EQ(log.client_count(), 1u);
+}
+
+TEST(LogBuilder, RefusesTimesThatCannotBeWritten) {
+  log_builder builder;
+  const auto last = time_point(date(9999, 12, 31)), first = time_point(date(1400, 1, 1));
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = first, .end = last}));
+  EXPECT_EQ(builder.add(episode{.client = "c", .service = "s", .start = first - std::chrono::microseconds(1)}).reason,
+            fault::time_out_of_range);
+  EXPECT_EQ(builder.add(episode{.client = "c", .service = "s", .start = first, .end = last + days(1)}).column, "end");
+  EXPECT_EQ(builder.add(milestone{"c", last + days(1), "exit"}).column, "at");
+}
+
 TEST(LogBuilder, KeepsRecordsOfEveryKindByClientInOrderOfTime) {
   log_builder builder;
   EXPECT_TRUE(builder.add(milestone{"b", day(5), "job start", "shop"}));

@@ -36,24 +36,28 @@ inline constexpr bool needs_stays = [] {
     return true;
 }();
 
-/// A part of a log's clients, `[first, last)`.
-struct client_range {
-  std::uint32_t first, last;
-};
-[[nodiscard]] inline client_range all_clients(const event_log& log) {
-  return {0, static_cast<std::uint32_t>(log.client_count())};
-}
-
 /// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The tallies are those
 /// made for the same pathways.
 template <tally... Tallies>
 void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
-  stay_maker stays_of(paths);
-  for (auto c = clients.first; c != clients.last; ++c) {
-    const client_id client{c};
-    client_history history{paths, client, paths.log().episodes_of(client), {}};
-    if constexpr ((needs_stays<Tallies> || ...)) history.stays = stays_of(client);
-    (tallies.add(history), ...);
+  // By blocks of clients that fit the nearest cache: stays first, then one tally after the other.
+  constexpr std::uint32_t most_episodes = 1024;
+  const auto& log = paths.log();
+  stay_maker stays(paths);
+  for (auto first = clients.first; first != clients.last;) {
+    const auto begin = log.episodes_of(client_id{first}).first;
+    auto last = first + 1;
+    while (last != clients.last && log.episodes_of(client_id{last}).last - begin <= most_episodes) ++last;
+    if constexpr ((needs_stays<Tallies> || ...)) stays.make({first, last});
+    const auto show = [&]<class Tally>(Tally& tally) {
+      for (auto c = first; c != last; ++c) {
+        client_history history{paths, client_id{c}, log.episodes_of(client_id{c}), {}};
+        if constexpr (needs_stays<Tally>) history.stays = stays.of(client_id{c});
+        tally.add(history);
+      }
+    };
+    (show(tallies), ...);
+    first = last;
   }
 }
 

@@ -180,7 +180,6 @@ class transition_tally {
 
   [[nodiscard]] time_point end_of(const stay& s) const { return detail::earlier(s.end, cutoff_); }
 
-  // Without branches: neither the parties nor the ends can be foretold.
   void add_parties(const client_history& h) {
     auto* const vertices = vertices_.data();
     const auto client = h.client;
@@ -189,15 +188,17 @@ class transition_tally {
     auto last_end = h.stays.front().end;
     for (const auto& s : h.stays) {
       auto& v = vertices[index_of(s.party)];
-      const bool is_first = v.last != client;
-      const auto from = detail::later(detail::choose(is_first, s.start, v.covered), s.start);
-      const auto until = detail::later(from, detail::earlier(s.end, cutoff));
+      const auto end = detail::earlier(s.end, cutoff);
+      auto from = s.start;
+      const bool is_known = v.last == client;
+      if (is_known & (s.start < v.covered)) [[unlikely]]
+        from = detail::earlier(v.covered, end);  // only under succession: this stretch is counted already
       ++v.stays;
-      v.clients += is_first ? 1 : 0;
-      v.time += until - from;
-      v.covered = until;
+      v.clients += is_known ? 0 : 1;
+      v.time += end - from;
+      v.covered = detail::later(end, detail::choose(is_known, v.covered, end));
       v.last = client;
-      last_party = label{detail::choose(s.end >= last_end, index_of(s.party), index_of(last_party))};
+      last_party = s.end >= last_end ? s.party : last_party;
       last_end = detail::later(last_end, s.end);
     }
     ++vertices[index_of(h.stays.front().party)].first;
@@ -214,12 +215,14 @@ class transition_tally {
   }
 
   counted_edge& edge(label from, label to) {
+    const auto i = number_.find(from, to);
+    return i != pair_map::none ? edges_[i] : new_edge(from, to);
+  }
+  [[gnu::noinline]] counted_edge& new_edge(label from, label to) {
     const auto i = number_.intern(from, to);
-    if (i == edges_.size()) [[unlikely]]
-      add_edge(from, to);
+    if (i == edges_.size()) edges_.push_back({from, to, nobody, 0, {}});
     return edges_[i];
   }
-  [[gnu::noinline]] void add_edge(label from, label to) { edges_.push_back({from, to, nobody, 0, {}}); }
 
   time_point cutoff_;
   duration max_wait_;

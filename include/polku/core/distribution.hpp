@@ -19,7 +19,7 @@ class distribution {
   void add(duration d) {
     const auto day = d.microseconds() / duration::microseconds_per_day;
     const auto cell = static_cast<std::uint64_t>(day - first_day_);
-    if (cell < days_.size() && day * duration::microseconds_per_day == d.microseconds()) [[likely]]
+    if (cell < width_ && day * duration::microseconds_per_day == d.microseconds()) [[likely]]
       ++days_[cell];
     else
       add_rest(d.microseconds());
@@ -90,6 +90,7 @@ class distribution {
     std::vector<std::uint64_t> wider(static_cast<std::size_t>(last - first) + 1);
     for (std::size_t i = 0; i < days_.size(); ++i) wider[i + static_cast<std::size_t>(first_day_ - first)] = days_[i];
     days_.swap(wider);
+    width_ = days_.size();
     first_day_ = first;
   }
 
@@ -120,6 +121,7 @@ class distribution {
   static constexpr std::size_t first_try = 64;
 
   std::vector<std::uint64_t> days_;  // how often each whole day from first_day_ on
+  std::uint64_t width_ = 0;          // of days_
   std::int64_t first_day_ = 0;
   std::vector<std::int64_t> rest_;  // microseconds
   std::size_t next_try_ = first_try;

@@ -17,14 +17,19 @@ class pair_map {
   /// \param labels how many there are; `label::none` may occur beside them.
   explicit pair_map(std::size_t labels) : width_(labels < 128 ? labels + 1 : 0), square_(width_ * width_, none) {}
 
+  static constexpr std::uint32_t none = 0xFFFF'FFFF;
+
+  /// The number of (a, b), or none.
+  [[nodiscard]] std::uint32_t find(label a, label b) const {
+    if (width_ != 0) [[likely]]
+      return square_[column_of(a) * width_ + column_of(b)];
+    return slots_[slot_of(key_of(a, b))].number;
+  }
+
   /// The number of (a, b), newly given where it is not known yet.
-  std::size_t intern(label a, label b) {
-    if (width_ != 0) [[likely]] {
-      const auto number = square_[column_of(a) * width_ + column_of(b)];
-      if (number != none) [[likely]]
-        return number;
-    }
-    return intern_in_hash(a, b);
+  std::uint32_t intern(label a, label b) {
+    const auto found = find(a, b);
+    return found != none ? found : add(a, b);
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -41,24 +46,21 @@ class pair_map {
   }
 
  private:
-  static constexpr std::uint32_t none = 0xFFFF'FFFF;
   struct slot {
     std::uint64_t key = 0;
     std::uint32_t number = none;
   };
 
-  [[gnu::noinline]] std::size_t intern_in_hash(label a, label b) {
-    const auto key = std::uint64_t{index_of(a)} << 32 | index_of(b);
-    auto at = slot_of(key);
-    if (slots_[at].number != none) return slots_[at].number;
-    if (2 * (size_ + 1) > slots_.size()) {
-      grow();
-      at = slot_of(key);
-    }
-    slots_[at] = {key, static_cast<std::uint32_t>(size_)};
-    if (width_ != 0) square_[column_of(a) * width_ + column_of(b)] = static_cast<std::uint32_t>(size_);
-    return size_++;
+  [[gnu::noinline]] std::uint32_t add(label a, label b) {
+    if (2 * (size_ + 1) > slots_.size()) grow();
+    const auto number = static_cast<std::uint32_t>(size_);
+    slots_[slot_of(key_of(a, b))] = {key_of(a, b), number};
+    if (width_ != 0) square_[column_of(a) * width_ + column_of(b)] = number;
+    ++size_;
+    return number;
   }
+
+  static std::uint64_t key_of(label a, label b) { return std::uint64_t{index_of(a)} << 32 | index_of(b); }
 
   // In the square, none comes last.
   [[nodiscard]] std::size_t column_of(label l) const { return l == label::none ? width_ - 1 : index_of(l); }
