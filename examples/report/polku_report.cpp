@@ -178,7 +178,8 @@ int run(const arguments& a) {
   }
   const auto results = polku::analyse(input.log, a.analysis, a.threads);
   const auto summary = polku::summarise(input, results, a.disclosure);
-  if (!a.json_file.empty()) write_file(a.json_file, polku::to_json(summary).dump(2) + '\n');
+  if (!a.json_file.empty())
+    write_file(a.json_file, polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
   if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input));
   return 0;
 }
