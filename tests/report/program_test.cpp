@@ -155,6 +155,13 @@ TEST_F(Program, ListsRejectedRecordsWithPlaceAndReason) {
   EXPECT_EQ(r.dump().find("never"), std::string::npos);
 }
 
+TEST_F(Program, CallsAColumnByItsNameInTheFile) {
+  const auto input =
+      file("id,act,alku\na,s,2022-01-01\nb,s,never\n") + " --client id --service act --start alku --min-cell 1";
+  EXPECT_TRUE(results(input)["rejects"][0]["reason"].get<std::string>().starts_with("alku: not a time"));
+  EXPECT_NE(run(input).out.find("x.csv, line 3, column 'alku': not a time"), std::string::npos);
+}
+
 TEST_F(Program, WritesAFileWholeOrNotAtAll) {
   const auto ran = run("examples/data/todays-path --json /no/such/folder/x.json");
   EXPECT_EQ(ran.status, 1);

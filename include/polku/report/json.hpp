@@ -127,8 +127,10 @@ template <class T>
 
   out["rejects"] = json::array();
   for (const auto& r : s.rejects) {
-    const auto reason = fmt::format("{}{}{}", r.what.column, r.what.column.empty() ? "" : ": ", to_string(r.what.reason));
-    out["rejects"].push_back({{"file", s.reject_files[r.file]}, {"line", r.what.place}, {"reason", reason}});
+    const auto& file = s.files[r.file];
+    const auto reason =
+        fmt::format("{}{}{}", file.column(r.what.column), r.what.column.empty() ? "" : ": ", to_string(r.what.reason));
+    out["rejects"].push_back({{"file", file.name}, {"line", r.what.place}, {"reason", reason}});
   }
   return out;
 }

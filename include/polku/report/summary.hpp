@@ -86,7 +86,7 @@ struct summary {
   std::vector<shown_gap_pair> gap_pairs = {};
   std::vector<shown_gap> gap_items = {};
 
-  std::vector<std::string> reject_files = {};
+  std::vector<source_file> files = {};  ///< what the rejected records' file counts in
   std::vector<file_rejection> rejects = {};
 };
 
@@ -135,7 +135,7 @@ class summary_maker {
     out_.rows = input_.rows;
     out_.paired = input_.paired;
     out_.rejected = input_.rejected.size();
-    for (const auto& f : input_.files) out_.reject_files.push_back(f.name);
+    out_.files = input_.files;
     out_.rejects = input_.rejected;
     if (!d_.is_small(all_)) out_.clients = all_;
     if (d_.is_small(all_)) return;

@@ -167,9 +167,7 @@ class text_writer {
   void write_footer() {
     line("");
     for (std::size_t i = 0; i < s_.rejects.size() && i < most_rows; ++i) {
-      const auto& r = s_.rejects[i];
-      line("{}, line {}: {}{}{}", s_.reject_files[r.file], r.what.place, r.what.column, r.what.column.empty() ? "" : ": ",
-           to_string(r.what.reason));
+      line("{}", describe(s_.files[s_.rejects[i].file], s_.rejects[i].what));
     }
     and_more(s_.rejects.size());
     if (s_.is_shareable)
