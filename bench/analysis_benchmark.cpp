@@ -10,11 +10,13 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -79,6 +81,27 @@ void count_gaps(benchmark::State& state) {
   measure(state, [](const auto& log) { return polku::count_gaps(log); });
 }
 
+// What a plain loop over the columns needs to count transitions by pair, A-B-A and gaps, and nothing else: the floor.
+std::size_t count_plainly(const polku::event_log& log) {
+  const auto start = log.starts(), end = log.ends();
+  const auto party = log.labels(polku::field::organisations);
+  const auto width = log.names(polku::field::organisations).size();
+  std::vector<std::size_t> pairs(width * width);
+  std::size_t returns = 0, gaps = 0;
+  for (std::uint32_t c = 0; c < log.client_count(); ++c) {
+    const auto [first, last] = log.episodes_of(polku::client_id{c});
+    auto covered = start[first];
+    for (auto i = first; i != last; ++i) {
+      if (i != first) ++pairs[index_of(party[i - 1]) * width + index_of(party[i])];
+      returns += i >= first + 2 && party[i - 2] == party[i] && party[i - 1] != party[i] ? 1 : 0;
+      gaps += start[i] > covered ? 1 : 0;
+      covered = std::max(covered, end[i]);
+    }
+  }
+  return pairs.front() + returns + gaps;
+}
+void floor(benchmark::State& state) { measure(state, count_plainly); }
+
 // Transitions, returns and gaps in one pass over the clients.
 void one_scan(benchmark::State& state, polku::reading how, unsigned threads) {
   measure(state, [=](const auto& log) {
@@ -100,6 +123,7 @@ BENCHMARK_CAPTURE(count_returns, coverage, polku::reading::coverage)->Apply(size
 BENCHMARK_CAPTURE(find_ping_pong, succession, polku::reading::succession)->Apply(sizes);
 BENCHMARK_CAPTURE(find_ping_pong, coverage, polku::reading::coverage)->Apply(sizes);
 BENCHMARK(count_gaps)->Apply(sizes);
+BENCHMARK(floor)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan, succession, polku::reading::succession, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan, coverage, polku::reading::coverage, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();

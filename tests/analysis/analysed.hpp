@@ -127,10 +127,10 @@ struct analysed {
                                                      .window = polku::days(static_cast<long>(o.window)),
                                                      .min_returns = static_cast<std::size_t>(o.min_returns),
                                                      .planned = {o.planned.begin(), o.planned.end()}});
-    for (const auto& l : loops) {
+    for (const auto l : loops) {
       std::string names;
-      for (const auto p : l.parties) names += name(p);
-      out.add("loop", client(l.client), names, l.returns, l.bounces(), number(l.start), number(l.end));
+      for (const auto p : l.parties()) names += name(p);
+      out.add("loop", client(l.client), names, l.returns, l.bounces(), number(l.start()), number(l.end()));
     }
     polku::gap_options gap_options;
     if (o.tolerance) gap_options.tolerance = polku::days(static_cast<long>(*o.tolerance));

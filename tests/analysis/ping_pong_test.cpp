@@ -32,9 +32,7 @@ std::string returns(const event_log& log, reading how) {
   return out;
 }
 
-std::vector<ping_pong_loop> loops(const event_log& log, ping_pong_options options = {}) {
-  return find_ping_pong(log, options);
-}
+ping_pong_loops loops(const event_log& log, ping_pong_options options = {}) { return find_ping_pong(log, options); }
 
 TEST(Returns, UnderSuccessionAreToTheLatestStayOfTheParty) {
   const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"B", 4, 5}, {"C", 5, 6}, {"A", 6, 7}});
@@ -110,16 +108,16 @@ TEST(FindPingPong, JoinsReturnsThatShareAStay) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].returns, 3u);
   EXPECT_EQ(found[0].bounces(), 4u);
-  EXPECT_EQ(number(found[0].start), 1);
-  EXPECT_EQ(number(found[0].end), 5);
-  EXPECT_EQ(found[0].parties.size(), 2u);
+  EXPECT_EQ(number(found[0].start()), 1);
+  EXPECT_EQ(number(found[0].end()), 5);
+  EXPECT_EQ(found[0].parties().size(), 2u);
 }
 
 TEST(FindPingPong, SeesHubAndSpokeAsOneLoop) {
   const auto found = loops(log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}, {"C", 4, 5}, {"A", 5, 6}}));
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].returns, 2u);
-  EXPECT_EQ(found[0].parties.size(), 3u);
+  EXPECT_EQ(found[0].parties().size(), 3u);
 }
 
 TEST(FindPingPong, KeepsGroupsWithoutACommonStayApart) {

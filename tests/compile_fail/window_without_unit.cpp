@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include <polku/analysis/ping_pong.hpp>
 
-std::vector<polku::ping_pong_loop> found(const polku::event_log& log) {
+polku::ping_pong_loops found(const polku::event_log& log) {
 #ifdef WRONG
   return polku::find_ping_pong(log, {.window = 180});
 #else

@@ -70,4 +70,26 @@ TEST(Distribution, AgreesWithAllValuesKept) {
   }
 }
 
+TEST(Distribution, CountsBeyond32Bits) {
+  distribution d;
+  for (int i = 0; i < 100; ++i) d.add(days(i % 2));
+  for (int i = 0; i < 27; ++i) d.merge(distribution(d));  // 50 * 2^27 of each
+  ASSERT_EQ(d.values()[1], (distribution::value{days(1), 50ull << 27}));
+  // Up to one short of where the lower half turns over, then on.
+  distribution one;
+  one.add(days(1));
+  for (std::uint64_t left = (1ull << 33) - (50ull << 27) - 1; left != 0; left >>= 1) {
+    if (left & 1) d.merge(one);
+    one.merge(distribution(one));
+  }
+  ASSERT_EQ(d.values()[1].count, (1ull << 33) - 1);
+  d.add(days(1));
+  d.add(days(1));
+  EXPECT_EQ(d.values()[1].count, (1ull << 33) + 1);
+  d.add(days(400));
+  for (int i = 0; i < 500; ++i) d.add(days(-3));  // widens the table
+  EXPECT_EQ(d.values()[2], (distribution::value{days(1), (1ull << 33) + 1}));
+  EXPECT_EQ(d.size(), (50ull << 27) + (1ull << 33) + 1 + 501);
+}
+
 }  // namespace

@@ -35,7 +35,7 @@ figures analysed(const event_log& log, field party, std::optional<reading> how =
   const auto loops = find_ping_pong(paths);
   f.loops = loops.size();
   std::set<client_id> clients;
-  for (const auto& l : loops) clients.insert(l.client);
+  for (const auto l : loops) clients.insert(l.client);
   f.loop_clients = clients.size();
   return f;
 }

@@ -34,6 +34,9 @@ class progress_finder {
     any_ = any_ || any_phase_;
   }
 
+  /// Whether the log has anything that counts as progress.
+  [[nodiscard]] bool knows_any() const { return any_; }
+
   /// Looks at another client. O(m) for m records of the client; nothing in a log that has neither kind of progress.
   void next(client_id client, event_log::range episodes) {
     if (!any_) return;

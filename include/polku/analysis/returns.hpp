@@ -50,7 +50,10 @@ struct return_view {
 class return_finder {
  public:
   return_finder(const pathways& paths, const progress_options& progress)
-      : cutoff_(paths.log().cutoff()), latest_(paths.names().size()), progress_(paths.log(), progress) {}
+      : cutoff_(paths.log().cutoff()), progress_(paths.log(), progress) {}
+
+  /// Whether any return of the log could be with progress.
+  [[nodiscard]] bool knows_progress() const { return progress_.knows_any(); }
 
   /// Calls `on_return(const return_view&)` for each return, ordered by the stay come back to, and `on_re_entry(i, j)` for
   /// neighbouring stays of one party with nobody new in between (coverage only).
@@ -58,13 +61,10 @@ class return_finder {
   template <class OnReturn, class OnReEntry>
   void for_each(const client_history& h, OnReturn on_return, OnReEntry on_re_entry) {
     const auto stays = h.stays;
-    auto latest = latest_.next_client();
     progress_.next(h.client, h.episodes);
     for (std::uint32_t j = 0; j < stays.size(); ++j) {
-      const bool is_return = latest.holds(stays[j].party);
-      const auto i = latest[stays[j].party];
-      latest.set(stays[j].party, j);
-      if (!is_return) continue;
+      if (h.back[j] == 0) continue;
+      const auto i = j - h.back[j];
       const auto away = stays[j].start - end_of(stays[i]);
       if (h.paths.how() == reading::succession) {
         on_return(return_view{i, j, route(i + 1, j - i - 1), j - i, away});
@@ -112,7 +112,6 @@ class return_finder {
   }
 
   time_point cutoff_;
-  per_party<std::uint32_t> latest_;  // the party's latest stay so far
   std::vector<std::uint32_t> route_;
   progress_finder progress_;
 };
@@ -133,7 +132,49 @@ class return_tally {
  public:
   return_tally(const pathways& paths, const return_options& options) : finder_(paths, options.progress) {}
 
-  void add(const client_history& h) {
+  void add(const client_block& block) {
+    if (block.paths().how() == reading::succession && !finder_.knows_progress()) return count(block.stays());
+    for (auto c = block.clients().first; c != block.clients().last; ++c) count(block[client_id{c}]);
+  }
+
+  void merge(return_tally&& other) {
+    counts_.total.merge(other.counts_.total);
+    counts_.direct.merge(other.counts_.direct);
+    counts_.re_entries.merge(other.counts_.re_entries);
+    counts_.with_progress.merge(other.counts_.with_progress);
+    counts_.concurrent.merge(other.counts_.concurrent);
+  }
+
+  [[nodiscard]] return_counts result() && { return counts_; }
+
+ private:
+  struct sum {
+    std::uint32_t total = 0, direct = 0;
+  };
+
+  // Under succession and without progress, how far back a party was left tells all. Sums over the block first, and then
+  // what each client adds to them: no loop that ends where nobody can foretell.
+  void count(const stay_block& block) {
+    const auto clients = block.clients.last - block.clients.first;
+    const auto n = block.first[clients];
+    sums_.resize(std::size_t{n} + 1);
+    sum all;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      sums_[i] = all;
+      all.total += block.back[i] != 0 ? 1 : 0;
+      all.direct += block.back[i] == 2 ? 1 : 0;
+    }
+    sums_[n] = all;
+    counts_.total.count += all.total;
+    counts_.direct.count += all.direct;
+    for (std::uint32_t c = 0; c < clients; ++c) {
+      const auto before = sums_[block.first[c]], after = sums_[block.first[c + 1]];
+      counts_.total.clients += before.total != after.total ? 1 : 0;
+      counts_.direct.clients += before.direct != after.direct ? 1 : 0;
+    }
+  }
+
+  void count(const client_history& h) {
     std::size_t total = 0, direct = 0, re_entries = 0, with_progress = 0, concurrent = 0;
     finder_.for_each(
         h,
@@ -151,19 +192,9 @@ class return_tally {
     counts_.concurrent.add(concurrent);
   }
 
-  void merge(return_tally&& other) {
-    counts_.total.merge(other.counts_.total);
-    counts_.direct.merge(other.counts_.direct);
-    counts_.re_entries.merge(other.counts_.re_entries);
-    counts_.with_progress.merge(other.counts_.with_progress);
-    counts_.concurrent.merge(other.counts_.concurrent);
-  }
-
-  [[nodiscard]] return_counts result() && { return counts_; }
-
- private:
   return_finder finder_;
   return_counts counts_;
+  std::vector<sum> sums_;  // of the stays before each of the block
 };
 
 /// One return, with its evidence.

@@ -15,14 +15,53 @@ struct client_history {
   const pathways& paths;
   client_id client;
   event_log::range episodes;
-  std::span<const stay> stays;  ///< valid only while the client is shown
+  std::span<const stay> stays;          ///< valid only while the client is shown
+  std::span<const std::uint32_t> back;  ///< per stay, how many stays back the last one with the same party lies; 0: none
 };
 
-/// An analysis as a running total: it is shown one client after another, and two totals over different clients merge into
-/// the total over all of them.
+/// Some neighbouring clients: what an analysis sees at a time.
+class client_block {
+ public:
+  client_block(const pathways& paths, client_range clients, const stay_block* stays)
+      : paths_(&paths), clients_(clients), stays_(stays) {}
+
+  [[nodiscard]] const pathways& paths() const { return *paths_; }
+  [[nodiscard]] client_range clients() const { return clients_; }
+  /// \pre the tally needs stays
+  [[nodiscard]] const stay_block& stays() const { return *stays_; }
+
+  /// One client of the block; without stays where no tally needs them.
+  [[nodiscard]] client_history operator[](client_id client) const {
+    client_history h{*paths_, client, paths_->log().episodes_of(client), {}, {}};
+    if (!stays_) return h;
+    const auto c = index_of(client) - clients_.first;
+    const auto first = stays_->first[c], size = stays_->first[c + 1] - first;
+    h.stays = {stays_->stays + first, size};
+    h.back = {stays_->back + first, size};
+    return h;
+  }
+
+ private:
+  const pathways* paths_;
+  client_range clients_;
+  const stay_block* stays_;
+};
+
+/// A tally that is shown one client at a time, or one that is shown blocks of clients (which is faster where a client has
+/// little to tell).
 template <class T>
-concept tally = std::movable<T> && requires(T t, T other, const client_history& history) {
-  t.add(history);
+concept sees_clients = requires(T t, const client_history& client) {
+  t.add(client);
+};
+template <class T>
+concept sees_blocks = requires(T t, const client_block& block) {
+  t.add(block);
+};
+
+/// An analysis as a running total: it is shown one client, or block of clients, after another, and two totals over different
+/// clients merge into the total over all of them.
+template <class T>
+concept tally = std::movable<T> &&(sees_clients<T> || sees_blocks<T>)&&requires(T t, T other) {
   t.merge(std::move(other));
 };
 
@@ -42,19 +81,24 @@ template <tally... Tallies>
 void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
   // By blocks of clients that fit the nearest cache: stays first, then one tally after the other.
   constexpr std::uint32_t most_episodes = 1024;
+  constexpr bool makes_stays = (needs_stays<Tallies> || ...);
   const auto& log = paths.log();
-  stay_maker stays(paths);
+  stay_maker maker(paths);
+  stay_block stays{};
   for (auto first = clients.first; first != clients.last;) {
     const auto begin = log.episodes_of(client_id{first}).first;
     auto last = first + 1;
     while (last != clients.last && log.episodes_of(client_id{last}).last - begin <= most_episodes) ++last;
-    if constexpr ((needs_stays<Tallies> || ...)) stays.make({first, last});
+    if constexpr (makes_stays) {
+      maker.make({first, last});
+      stays = maker.made();
+    }
+    const client_block block(paths, {first, last}, makes_stays ? &stays : nullptr);
     const auto show = [&]<class Tally>(Tally& tally) {
-      for (auto c = first; c != last; ++c) {
-        client_history history{paths, client_id{c}, log.episodes_of(client_id{c}), {}};
-        if constexpr (needs_stays<Tally>) history.stays = stays.of(client_id{c});
-        tally.add(history);
-      }
+      if constexpr (sees_blocks<Tally>)
+        tally.add(block);
+      else
+        for (auto c = first; c != last; ++c) tally.add(block[client_id{c}]);
     };
     (show(tallies), ...);
     first = last;

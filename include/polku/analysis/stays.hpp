@@ -2,7 +2,6 @@
 #pragma once
 
 #include <polku/analysis/pathways.hpp>
-#include <polku/analysis/per_party.hpp>
 #include <polku/core/choose.hpp>
 
 #include <algorithm>
@@ -30,70 +29,113 @@ struct client_range {
   return {0, static_cast<std::uint32_t>(log.client_count())};
 }
 
+/// The stays of some neighbouring clients, one client's after the other's.
+struct stay_block {
+  client_range clients;
+  const stay* stays;
+  const std::uint32_t* back;   ///< per stay, how many stays back the client's last one with the same party lies; 0: none
+  const std::uint32_t* first;  ///< per client its first stay, and one past the last
+};
+
 /// Makes the stays of clients, block after block, in memory that it uses again and again.
 class stay_maker {
  public:
   /// `paths` has to outlive it.
-  explicit stay_maker(const pathways& paths) : paths_(&paths), stay_of_(paths.names().size()) {}
+  explicit stay_maker(const pathways& paths) : paths_(&paths), latest_(paths.names().size()) {}
 
   /// Makes the stays of some clients; those made before are gone.
   /// O(m) under succession, O(m + s log s) under coverage, for m episodes and s stays of one client that start together.
   void make(client_range clients) {
     const auto& log = paths_->log();
-    begin_ = clients.first;
-    first_.clear();
-    std::uint32_t n = 0;
-    if (clients.first != clients.last && !paths_->parties().labels().empty()) {
+    const bool has_parties = !paths_->parties().labels().empty();
+    clients_ = clients;
+    first_.resize(clients.last - clients.first + 1);
+    if (clients.first != clients.last && has_parties) {
       const std::size_t episodes =
-          log.episodes_of(client_id{clients.last - 1}).last - log.episodes_of(client_id{begin_}).first;
-      if (stays_.size() <= episodes) stays_.resize(episodes + 1);
+          log.episodes_of(client_id{clients.last - 1}).last - log.episodes_of(client_id{clients.first}).first;
+      if (stays_.size() <= episodes) {
+        stays_.resize(episodes + 1);
+        back_.resize(episodes + 1);
+      }
+      if (0xFFFF'FFFF - number_ <= episodes) start_anew();
     }
-    for (auto c = clients.first; c != clients.last; ++c) {
-      first_.push_back(n);
-      if (paths_->parties().labels().empty()) continue;
-      const auto range = log.episodes_of(client_id{c});
-      n += paths_->how() == reading::succession ? succeed(range, stays_.data() + n) : cover(range, stays_.data() + n);
-    }
-    first_.push_back(n);
+    std::uint32_t n = 0;
+    if (!has_parties)
+      std::fill(first_.begin(), first_.end(), 0);
+    else if (paths_->how() == reading::succession)
+      n = make_each([this](event_log::range episodes, room to) { return succeed(episodes, to); });
+    else
+      n = make_each([this](event_log::range episodes, room to) { return cover(episodes, to); });
+    first_.back() = n;
   }
+
+  [[nodiscard]] stay_block made() const { return {clients_, stays_.data(), back_.data(), first_.data()}; }
 
   /// The stays of a client among those made, ordered by start, then end (open last), then the place of their first episode
   /// under coverage, and by the order of the episodes under succession. Valid until the next `make`.
   [[nodiscard]] std::span<const stay> of(client_id client) const {
-    const auto i = index_of(client) - begin_;
+    const auto i = index_of(client) - clients_.first;
     return {stays_.data() + first_[i], first_[i + 1] - first_[i]};
   }
 
  private:
   using index = event_log::index;
 
-  std::uint32_t succeed(event_log::range episodes, stay* stays) {
+  // Where the client at hand has its stays.
+  struct room {
+    stay* stays;
+    std::uint32_t* back;
+  };
+
+  // Returns the number of stays made.
+  template <class Make>
+  std::uint32_t make_each(Make make_stays) {
+    const auto* const first_episode = paths_->log().first_episodes().data();
+    auto* const first = first_.data();
+    const room to{stays_.data(), back_.data()};
+    std::uint32_t n = 0;
+    for (auto c = clients_.first; c != clients_.last; ++c) {
+      first[c - clients_.first] = n;
+      const auto made = make_stays({first_episode[c], first_episode[c + 1]}, {to.stays + n, to.back + n});
+      n += made;
+      number_ += made;
+    }
+    return n;
+  }
+
+  std::uint32_t succeed(event_log::range episodes, room to) {
     const auto* const start = paths_->log().starts().data();
     const auto* const end = paths_->log().ends().data();
     const auto* const label_of = paths_->parties().labels().data();
+    auto* const latest = latest_.data();
+    const auto number = number_;
+    const bool has_ties = paths_->log().has_ties();
     std::uint32_t n = 0;
     auto last_party = label::none;
     auto last_end = open_end;
     for (auto i = episodes.first; i != episodes.last; ++i) {
-      const auto from = start[i], to = end[i];
+      const auto from = start[i], until = end[i];
       const auto party = label_of[i];
-      if (i + 1 != episodes.last && start[i + 1] == from && end[i + 1] == to && from != to) [[unlikely]] {
-        i = succeed_tied({i, episodes.last}, stays, n) - 1;
-        last_party = n == 0 ? label::none : stays[n - 1].party;
-        last_end = n == 0 ? open_end : stays[n - 1].end;
+      if (has_ties && i + 1 != episodes.last && start[i + 1] == from && end[i + 1] == until && from != until) [[unlikely]] {
+        i = succeed_tied({i, episodes.last}, to, n) - 1;
+        last_party = n == 0 ? label::none : to.stays[n - 1].party;
+        last_end = n == 0 ? open_end : to.stays[n - 1].end;
         continue;
       }
       if (party == label::none) [[unlikely]]
         continue;
       // Appends a stay or lengthens the last one. Where it does the latter, what is written here is overwritten next.
-      const bool is_same = party == last_party;
-      stays[n].start = from;
-      stays[n].party = party;
-      stays[n].episode = i;
-      last_end = detail::later(to, detail::choose(is_same, last_end, to));
+      const std::uint32_t is_new = party != last_party ? 1 : 0;
+      auto* const s = to.stays + n;
+      s->start = from;
+      s->party = party;
+      s->episode = i;
+      to.back[n] = n - std::min(latest[index_of(party)] - number, n);
+      last_end = detail::later(until, detail::choose(is_new != 0, until, last_end));
       last_party = party;
-      n += is_same ? 0 : 1;
-      stays[n - 1].end = last_end;
+      n += is_new;
+      latest[index_of(party)] = number + n - 1;
+      (s + is_new - 1)->end = last_end;
     }
     return n;
   }
@@ -101,69 +143,94 @@ class stay_maker {
   // Episodes with the same start and end go by party, in the order in which the parties first appear among them. Since those
   // of one party would merge, the first one of each tells it all. Appends to the n stays there are; returns where the tie
   // ends.
-  [[gnu::noinline]] index succeed_tied(event_log::range episodes, stay* stays, std::uint32_t& n) {
+  [[gnu::noinline]] index succeed_tied(event_log::range episodes, room to, std::uint32_t& n) {
     const auto start = paths_->log().starts(), end = paths_->log().ends();
     const auto label_of = paths_->parties().labels();
-    auto seen = stay_of_.next_client();
+    const auto before = n;
+    bool is_merged = false;  // with the stay before
     auto i = episodes.first;
     for (; i != episodes.last && start[i] == start[episodes.first] && end[i] == end[episodes.first]; ++i) {
       const auto party = label_of[i];
-      if (party == label::none || seen.holds(party)) continue;
-      seen.set(party, 0);
-      if (n != 0 && stays[n - 1].party == party)
-        stays[n - 1].end = std::max(stays[n - 1].end, end[i]);
-      else
-        stays[n++] = {start[i], end[i], party, i};
+      if (party == label::none) continue;
+      auto& latest = latest_[index_of(party)];
+      const auto known = latest - number_;
+      if ((known >= before && known < n) || (is_merged && known == before - 1)) continue;
+      if (n == before && n != 0 && to.stays[n - 1].party == party) {
+        to.stays[n - 1].end = std::max(to.stays[n - 1].end, end[i]);
+        is_merged = true;
+      } else {
+        to.stays[n] = {start[i], end[i], party, i};
+        to.back[n] = n - std::min(known, n);
+        latest = number_ + n++;
+      }
     }
     return i;
   }
 
-  std::uint32_t cover(event_log::range episodes, stay* stays) {
+  std::uint32_t cover(event_log::range episodes, room to) {
     const auto* const start = paths_->log().starts().data();
     const auto* const end = paths_->log().ends().data();
     const auto* const label_of = paths_->parties().labels().data();
+    auto* const latest = latest_.data();
+    const auto number = number_;
     const auto bridge = paths_->bridge();
-    auto stay_of = stay_of_.next_client();
     std::uint32_t n = 0;
     bool is_sorted = true;
+    auto last_start = open_end;
     for (auto i = episodes.first; i != episodes.last; ++i) {
+      const auto from = start[i], until = end[i];
       const auto party = label_of[i];
       if (party == label::none) [[unlikely]]
         continue;
-      const auto known = detail::choose(stay_of.holds(party), stay_of[party], n);
-      auto& s = stays[n];
-      s.start = start[i];
-      s.end = end[i];
-      s.party = party;
-      s.episode = i;
-      const bool is_same = (known != n) & (start[i] - stays[known].end <= bridge);
-      const auto at = detail::choose(is_same, known, n);
-      stays[at].end = detail::later(stays[at].end, end[i]);
-      n += is_same ? 0 : 1;
-      is_sorted = is_sorted && (at == 0 || stays[at - 1].start != stays[at].start);
-      stay_of.set(party, at);
+      const auto known = std::min(latest[index_of(party)] - number, n);  // n: none
+      to.stays[n] = {from, until, party, i};
+      to.back[n] = n - known;
+      const bool is_new = (known == n) | (from - to.stays[known].end > bridge);
+      const auto at = detail::choose(is_new, n, known);
+      to.stays[at].end = detail::later(to.stays[at].end, until);
+      latest[index_of(party)] = number + at;
+      n += is_new ? 1 : 0;
+      is_sorted = is_sorted & !(is_new & (from == last_start));
+      last_start = detail::choose(is_new, from, last_start);
     }
-    if (!is_sorted) sort_equal_starts(stays, n);
+    if (!is_sorted) [[unlikely]]
+      sort_equal_starts(to, n);
     return n;
   }
 
   // Stays were opened in order of start; those that start together still have to go by end, now that it is known.
-  static void sort_equal_starts(stay* stays, std::uint32_t n) {
+  [[gnu::noinline]] void sort_equal_starts(room to, std::uint32_t n) {
     for (std::uint32_t i = 1; i < n; ++i) {
-      if (stays[i].start != stays[i - 1].start) continue;
+      if (to.stays[i].start != to.stays[i - 1].start) continue;
       auto stop = i + 1;
-      while (stop != n && stays[stop].start == stays[i].start) ++stop;
-      std::sort(stays + i - 1, stays + stop,
+      while (stop != n && to.stays[stop].start == to.stays[i].start) ++stop;
+      std::sort(to.stays + i - 1, to.stays + stop,
                 [](const stay& a, const stay& b) { return a.end != b.end ? a.end < b.end : a.episode < b.episode; });
       i = stop;
     }
+    // Where the stays of a party stand has changed, not their order.
+    for (std::uint32_t i = 0; i < n; ++i) latest_[index_of(to.stays[i].party)] = never;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      auto& latest = latest_[index_of(to.stays[i].party)];
+      to.back[i] = i - std::min(latest - number_, i);
+      latest = number_ + i;
+    }
+  }
+
+  // All stays of all clients are numbered on, so that what the client before left in latest_ is known by its number.
+  static constexpr std::uint32_t never = 0;
+  void start_anew() {
+    std::fill(latest_.begin(), latest_.end(), never);
+    number_ = never + 1;
   }
 
   const pathways* paths_;
-  std::vector<stay> stays_;           // room for the block with most episodes so far, and one more
-  std::vector<std::uint32_t> first_;  // of each client of the block, and one past the last
-  std::uint32_t begin_ = 0;           // the block's first client
-  per_party<std::uint32_t> stay_of_;  // under coverage the party's latest stay; under succession who is among the tied
+  std::vector<stay> stays_;            // room for the block with most episodes so far, and one more
+  std::vector<std::uint32_t> back_;    // of each stay
+  std::vector<std::uint32_t> first_;   // of each client of the block, and one past the last
+  client_range clients_ = {0, 0};      // the block
+  std::vector<std::uint32_t> latest_;  // the number of the party's latest stay
+  std::uint32_t number_ = never + 1;   // of the client's first stay
 };
 
 }  // namespace polku::inline v0

@@ -6,7 +6,7 @@
 #include <polku/core/counted.hpp>
 #include <polku/core/distribution.hpp>
 #include <polku/core/duration_sum.hpp>
-#include <polku/core/pair_map.hpp>
+#include <polku/core/pair_table.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -56,38 +56,27 @@ struct transition_counts {
   friend bool operator==(const transition_counts&, const transition_counts&) = default;
 };
 
-/// Calls `on_transition(i, j)` for each transition from stay i to stay j of a client, and `on_end(i, is_supported)` for each
-/// stay that ends without one (coverage only). O(s k) for s stays of which at most k run at once.
+/// Calls `on_transition(j)` for each transition from stay i of a client, and `on_end(is_supported)` where it ends without
+/// one (coverage only). `supported_until` is the latest end of the stays before i. O(k) where k stays run at once.
 template <class OnTransition, class OnEnd>
-void for_each_transition(std::span<const stay> stays, reading how, duration max_wait, OnTransition on_transition,
-                         OnEnd on_end) {
+void for_each_successor(std::span<const stay> stays, std::size_t i, time_point supported_until, duration max_wait,
+                        OnTransition on_transition, OnEnd on_end) {
   const auto n = stays.size();
-  if (how == reading::succession) {
-    for (std::size_t i = 1; i < n; ++i) on_transition(i - 1, i);
-    return;
-  }
-  time_point supported_until =
-      time_point::from_microseconds(-open_end.microseconds());  // the latest end of the stays before i
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto end = stays[i].end;
-    if (end != open_end) {
-      bool is_followed = false;
-      auto j = i + 1;
-      for (; j < n && stays[j].start <= end; ++j)
-        if (stays[j].end > end || stays[j].start == end) {
-          on_transition(i, j);
-          is_followed = true;
-        }
-      if (!is_followed) {
-        const bool is_supported = supported_until > end;
-        if (j < n && (!is_supported || stays[j].start - end <= max_wait))
-          for (const auto next = stays[j].start; j < n && stays[j].start == next; ++j) on_transition(i, j);
-        else
-          on_end(i, is_supported);
-      }
+  const auto end = stays[i].end;
+  if (end == open_end) return;
+  bool is_followed = false;
+  auto j = i + 1;
+  for (; j < n && stays[j].start <= end; ++j)
+    if (stays[j].end > end || stays[j].start == end) {
+      on_transition(j);
+      is_followed = true;
     }
-    supported_until = detail::later(supported_until, end);
-  }
+  if (is_followed) return;
+  const bool is_supported = supported_until > end;
+  if (j < n && (!is_supported || stays[j].start - end <= max_wait))
+    for (const auto next = stays[j].start; j < n && stays[j].start == next; ++j) on_transition(j);
+  else
+    on_end(is_supported);
 }
 
 /// Counts the transitions of the clients it is shown.
@@ -97,138 +86,140 @@ class transition_tally {
       : cutoff_(paths.log().cutoff()),
         max_wait_(options.max_wait),
         vertices_(paths.names().size()),
-        number_(paths.names().size()) {}
+        edges_(paths.names().size()) {}
 
-  void add(const client_history& h) {
-    if (h.stays.empty()) return;
-    add_parties(h);
-    for_each_transition(
-        h.stays, h.paths.how(), max_wait_,
-        [&](std::size_t i, std::size_t j) { add_transition(h.client, h.stays[i], h.stays[j]); },
-        [&](std::size_t i, bool is_supported) {
-          if (is_supported)
-            ended_under_support_.add(h.client);
-          else
-            vertices_[index_of(h.stays[i].party)].terminal.add(h.client);
-        });
+  void add(const client_block& block) {
+    const auto how = block.paths().how();
+    for (auto c = block.clients().first; c != block.clients().last; ++c) {
+      const auto h = block[client_id{c}];
+      if (h.stays.empty()) continue;
+      if (how == reading::succession)
+        succeed(h);
+      else
+        cover(h);
+    }
   }
 
   void merge(transition_tally&& other) {
     for (std::size_t i = 0; i < vertices_.size(); ++i) {
       auto& to = vertices_[i];
       const auto& from = other.vertices_[i];
-      to.stays += from.stays;
-      to.clients += from.clients;
-      to.first += from.first;
+      to.visits[0] += from.visits[0];
+      to.visits[1] += from.visits[1];
       to.last_ending += from.last_ending;
       to.terminal.sum.merge(from.terminal.sum);
       to.re_entries.sum.merge(from.re_entries.sum);
       to.time += from.time;
     }
-    for (const auto& from : other.edges_) {
-      auto& to = edge(from.from, from.to);
+    other.edges_.for_each([&](label a, label b, const edge& from) {
+      if (from.clients == 0) return;
+      auto& to = edges_(a, b);
       to.clients += from.clients;
       to.lags.merge(from.lags);
-    }
+    });
     ended_under_support_.sum.merge(other.ended_under_support_.sum);
   }
 
   [[nodiscard]] transition_counts result() && {
     transition_counts out;
     for (std::uint32_t i = 0; i < vertices_.size(); ++i)
-      if (const auto& v = vertices_[i]; v.stays != 0)
-        out.parties.push_back(
-            {label{i}, v.stays, v.clients, v.first, v.last_ending, v.terminal.sum, v.re_entries.sum, v.time});
-    for (const auto i : number_.sorted()) {
-      auto& e = edges_[i];
+      if (const auto& v = vertices_[i]; v.visits[0] != 0)
+        out.parties.push_back({label{i}, v.visits[0] + v.visits[1], v.visits[0], edges_(label::none, label{i}).clients,
+                               v.last_ending, v.terminal.sum, v.re_entries.sum, v.time});
+    edges_.for_each([&](label from, label to, edge& e) {
+      if (e.clients == 0 || from == label::none) return;
       const auto transitions = e.lags.size();
-      out.transitions.push_back({e.from, e.to, transitions, e.clients, std::move(e.lags)});
-    }
+      out.transitions.push_back({from, to, transitions, e.clients, std::move(e.lags)});
+    });
     out.ended_under_support = ended_under_support_.sum;
     return out;
   }
 
  private:
-  static constexpr client_id nobody{0xFFFF'FFFF};
-
-  // Counts events one by one, and the clients they happen to.
-  struct event_count {
-    counted sum;
-    client_id last = nobody;
-
-    void add(client_id client) {
-      ++sum.count;
-      sum.clients += last == client ? 0 : 1;
-      last = client;
-    }
-  };
   // What is written for every stay comes first, in one line of the cache.
   struct alignas(64) vertex {
-    std::size_t stays = 0, clients = 0;
+    std::size_t visits[2] = {0, 0};  // by whether the client had a stay here before
     duration_sum time;
-    time_point covered;       // up to when the last client's time is counted
-    client_id last = nobody;  // the last client
-    std::size_t first = 0, last_ending = 0;
+    time_point covered;  // up to when the last client's time is counted
+    std::size_t last_ending = 0;
     event_count terminal, re_entries;
   };
-  struct counted_edge {
-    label from, to;
-    client_id last = nobody;  // the last client
+  struct alignas(128) edge {
+    client_id last = event_count::nobody;
     std::size_t clients = 0;
     distribution lags;
+
+    void add(client_id client, duration lag) {
+      clients += last == client ? 0 : 1;
+      last = client;
+      lags.add(lag);
+    }
   };
 
-  [[nodiscard]] time_point end_of(const stay& s) const { return detail::earlier(s.end, cutoff_); }
-
-  void add_parties(const client_history& h) {
+  void succeed(const client_history& h) {
     auto* const vertices = vertices_.data();
-    const auto client = h.client;
     const auto cutoff = cutoff_;
-    auto last_party = h.stays.front().party;
-    auto last_end = h.stays.front().end;
-    for (const auto& s : h.stays) {
-      auto& v = vertices[index_of(s.party)];
-      const auto end = detail::earlier(s.end, cutoff);
-      auto from = s.start;
-      const bool is_known = v.last == client;
-      if (is_known & (s.start < v.covered)) [[unlikely]]
-        from = detail::earlier(v.covered, end);  // only under succession: this stretch is counted already
-      ++v.stays;
-      v.clients += is_known ? 0 : 1;
-      v.time += end - from;
-      v.covered = detail::later(end, detail::choose(is_known, v.covered, end));
-      v.last = client;
-      last_party = s.end >= last_end ? s.party : last_party;
-      last_end = detail::later(last_end, s.end);
+    const auto client = h.client;
+    const auto* const back = h.back.data();
+    const auto* s = h.stays.data();
+    const auto n = static_cast<std::uint32_t>(h.stays.size());
+    auto from = edges_.row(label::none);
+    auto left = s->start, last_end = s->end;
+    auto last_party = s->party;
+    for (std::uint32_t i = 0; i != n; ++i, ++s) {
+      const auto end = detail::earlier(s->end, cutoff);
+      from[s->party].add(client, s->start - left);
+      from = edges_.row(s->party);
+      left = end;
+
+      auto& v = vertices[index_of(s->party)];
+      const bool is_later = back[i] != 0;
+      ++v.visits[static_cast<std::size_t>(is_later)];
+      // What an earlier stay here has covered is counted already.
+      const auto covered = detail::choose(is_later, v.covered, s->start);
+      v.time += end - detail::later(s->start, detail::earlier(covered, end));
+      v.covered = detail::later(end, covered);
+
+      last_party = detail::choose(s->end >= last_end, s->party, last_party);
+      last_end = detail::later(last_end, s->end);
     }
-    ++vertices[index_of(h.stays.front().party)].first;
     ++vertices[index_of(last_party)].last_ending;
   }
 
-  void add_transition(client_id client, const stay& from, const stay& to) {
-    if (from.party == to.party) [[unlikely]]
-      return vertices_[index_of(from.party)].re_entries.add(client);
-    auto& e = edge(from.party, to.party);
-    e.clients += e.last == client ? 0 : 1;
-    e.last = client;
-    e.lags.add(to.start - end_of(from));
-  }
-
-  counted_edge& edge(label from, label to) {
-    const auto i = number_.find(from, to);
-    return i != pair_map::none ? edges_[i] : new_edge(from, to);
-  }
-  [[gnu::noinline]] counted_edge& new_edge(label from, label to) {
-    const auto i = number_.intern(from, to);
-    if (i == edges_.size()) edges_.push_back({from, to, nobody, 0, {}});
-    return edges_[i];
+  void cover(const client_history& h) {
+    auto* const vertices = vertices_.data();
+    const auto cutoff = cutoff_;
+    const auto client = h.client;
+    const auto stays = h.stays;
+    edges_(label::none, stays.front().party).add(client, duration{});
+    auto last_end = stays.front().end;
+    auto last_party = stays.front().party;
+    auto supported_until = time_point::from_microseconds(-open_end.microseconds());
+    for (std::uint32_t i = 0; i != stays.size(); ++i) {
+      const auto& s = stays[i];
+      auto& v = vertices[index_of(s.party)];
+      const bool is_later = h.back[i] != 0;
+      ++v.visits[static_cast<std::size_t>(is_later)];
+      v.time += detail::earlier(s.end, cutoff) - s.start;
+      for_each_successor(
+          stays, i, supported_until, max_wait_,
+          [&](std::size_t j) {
+            if (stays[j].party == s.party) [[unlikely]]
+              return v.re_entries.add(client);
+            edges_(s.party, stays[j].party).add(client, stays[j].start - s.end);
+          },
+          [&](bool is_supported) { (is_supported ? ended_under_support_ : v.terminal).add(client); });
+      last_party = detail::choose(s.end >= last_end, s.party, last_party);
+      last_end = detail::later(last_end, s.end);
+      supported_until = detail::later(supported_until, s.end);
+    }
+    ++vertices[index_of(last_party)].last_ending;
   }
 
   time_point cutoff_;
   duration max_wait_;
   std::vector<vertex> vertices_;  // by label
-  std::vector<counted_edge> edges_;
-  pair_map number_;
+  pair_table<edge> edges_;        // a client's first stay is come to from none
   event_count ended_under_support_;
 };
 

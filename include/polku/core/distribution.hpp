@@ -4,9 +4,11 @@
 #include <polku/core/time.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -17,19 +19,20 @@ class distribution {
  public:
   /// Amortised O(1); memory O(distinct whole days + other values).
   void add(duration d) {
-    const auto day = d.microseconds() / duration::microseconds_per_day;
-    const auto cell = static_cast<std::uint64_t>(day - first_day_);
-    if (cell < width_ && day * duration::microseconds_per_day == d.microseconds()) [[likely]]
-      ++days_[cell];
-    else
+    const auto cell = whole_days(static_cast<std::uint64_t>(d.microseconds()) - first_us_);
+    if (cell < width_) [[likely]] {
+      if (++days_[cell] == 0) [[unlikely]]
+        set_count(cell, count_of(cell) + (std::uint64_t{1} << 32));
+    } else {
       add_rest(d.microseconds());
+    }
   }
 
   void merge(const distribution& other) {
     if (!other.days_.empty()) {
       cover(other.first_day_, other.first_day_ + static_cast<std::int64_t>(other.days_.size()) - 1);
-      for (std::size_t i = 0; i < other.days_.size(); ++i)
-        days_[static_cast<std::size_t>(other.first_day_ - first_day_) + i] += other.days_[i];
+      const auto shift = static_cast<std::size_t>(other.first_day_ - first_day_);
+      for (std::size_t i = 0; i < other.days_.size(); ++i) set_count(shift + i, count_of(shift + i) + other.count_of(i));
     }
     for (const auto v : other.rest_) add(duration::from_microseconds(v));
   }
@@ -37,7 +40,7 @@ class distribution {
   /// How many values there are. O(width of the table of days).
   [[nodiscard]] std::size_t size() const {
     auto n = rest_.size();
-    for (const auto count : days_) n += count;
+    for (std::size_t i = 0; i < days_.size(); ++i) n += count_of(i);
     return n;
   }
   [[nodiscard]] bool empty() const { return days_.empty() && rest_.empty(); }
@@ -60,10 +63,10 @@ class distribution {
     };
     std::size_t r = 0;
     for (std::size_t i = 0; i < days_.size(); ++i) {
-      if (days_[i] == 0) continue;
+      if (count_of(i) == 0) continue;
       const auto us = (first_day_ + static_cast<std::int64_t>(i)) * duration::microseconds_per_day;
       for (; r < rest.size() && rest[r] <= us; ++r) append(rest[r], 1);
-      append(us, days_[i]);
+      append(us, count_of(i));
     }
     for (; r < rest.size(); ++r) append(rest[r], 1);
     return out;
@@ -73,6 +76,28 @@ class distribution {
   friend bool operator==(const distribution& a, const distribution& b) { return a.values() == b.values(); }
 
  private:
+  // A day is 2^13 odd microseconds. Multiplying by the inverse of an odd number modulo 2^64 divides what it divides, and
+  // turns everything else into something large (Granlund and Montgomery 1994): one multiplication gives the number of days,
+  // or, where that is not whole or is negative, more days than any table has.
+  static constexpr std::uint64_t odd_part = static_cast<std::uint64_t>(duration::microseconds_per_day) >> 13;
+  static constexpr std::uint64_t inverse_of_odd_part = [] {
+    std::uint64_t x = odd_part;  // right to 3 bits; each step of Newton's doubles them
+    for (int i = 0; i < 5; ++i) x *= 2 - odd_part * x;
+    return x;
+  }();
+  static_assert(odd_part * inverse_of_odd_part == 1 && odd_part << 13 == std::uint64_t{duration::microseconds_per_day});
+  static std::uint64_t whole_days(std::uint64_t us) { return std::rotr(us * inverse_of_odd_part, 13); }
+
+  [[nodiscard]] std::uint64_t count_of(std::size_t i) const {
+    return days_[i] + (carries_.empty() ? 0 : std::uint64_t{carries_[i]} << 32);
+  }
+  [[gnu::noinline]] void set_count(std::size_t i, std::uint64_t count) {
+    days_[i] = static_cast<std::uint32_t>(count);
+    if (carries_.empty() && count >> 32 == 0) return;
+    carries_.resize(days_.size());
+    carries_[i] = static_cast<std::uint32_t>(count >> 32);
+  }
+
   [[gnu::noinline]] void add_rest(std::int64_t v) {
     rest_.push_back(v);
     if (rest_.size() >= next_try_) {
@@ -87,11 +112,16 @@ class distribution {
       first = std::min(first, first_day_);
       last = std::max(last, first_day_ + static_cast<std::int64_t>(days_.size()) - 1);
     }
-    std::vector<std::uint64_t> wider(static_cast<std::size_t>(last - first) + 1);
-    for (std::size_t i = 0; i < days_.size(); ++i) wider[i + static_cast<std::size_t>(first_day_ - first)] = days_[i];
-    days_.swap(wider);
+    const auto widen = [&](auto& column) {
+      std::remove_reference_t<decltype(column)> wider(static_cast<std::size_t>(last - first) + 1);
+      std::copy(column.begin(), column.end(), wider.begin() + (first_day_ - first));
+      column.swap(wider);
+    };
+    if (!carries_.empty()) widen(carries_);
+    widen(days_);
     width_ = days_.size();
     first_day_ = first;
+    first_us_ = static_cast<std::uint64_t>(first * duration::microseconds_per_day);
   }
 
   // Moves what is whole days from rest_ to days_, where the table then is not much larger than what it counts.
@@ -111,7 +141,7 @@ class distribution {
     std::size_t kept = 0;
     for (const auto v : rest_) {
       if (v % duration::microseconds_per_day == 0)
-        ++days_[static_cast<std::size_t>(v / duration::microseconds_per_day - first_day_)];
+        add(duration::from_microseconds(v));
       else
         rest_[kept++] = v;
     }
@@ -120,9 +150,13 @@ class distribution {
 
   static constexpr std::size_t first_try = 64;
 
-  std::vector<std::uint64_t> days_;  // how often each whole day from first_day_ on
-  std::uint64_t width_ = 0;          // of days_
+  // How often each whole day from first_day_ on: the lower halves of the counts, so that the nearest cache holds many of
+  // them, and the upper halves where there are any.
+  std::vector<std::uint32_t> days_;
+  std::uint64_t width_ = 0;     // of days_
+  std::uint64_t first_us_ = 0;  // first_day_ in microseconds
   std::int64_t first_day_ = 0;
+  std::vector<std::uint32_t> carries_;
   std::vector<std::int64_t> rest_;  // microseconds
   std::size_t next_try_ = first_try;
 };

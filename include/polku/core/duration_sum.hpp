@@ -7,48 +7,32 @@
 
 namespace polku::inline v0 {
 
-/// A sum of any number of durations of at most 8,600 years each. (64 bits of microseconds hold 107 million days, which the
-/// services of a country exceed.) Exact; the order of adding does not matter.
+/// A sum of any number of durations, exact: 128 bits of microseconds. (64 bits hold 107 million days, which the services of
+/// a country exceed.)
 class duration_sum {
  public:
   constexpr duration_sum() = default;
-  constexpr duration_sum(duration d) : us_(d.microseconds()) {}
+  constexpr duration_sum(duration d)
+      : high_(d.microseconds() < 0 ? -1 : 0), low_(static_cast<std::uint64_t>(d.microseconds())) {}
 
-  constexpr duration_sum& operator+=(duration d) {
-    us_ += d.microseconds();
-    if (us_ > most || us_ < -most) [[unlikely]]
-      carry();
-    return *this;
-  }
+  constexpr duration_sum& operator+=(duration d) { return *this += duration_sum(d); }
   constexpr duration_sum& operator+=(duration_sum other) {
-    other.carry();
-    days_ += other.days_;
-    return *this += duration::from_microseconds(other.us_);
+    low_ += other.low_;
+    high_ += other.high_ + (low_ < other.low_ ? 1 : 0);
+    return *this;
   }
 
   /// In days of 24 hours; to the precision of a double.
   [[nodiscard]] constexpr double in_days() const {
-    return static_cast<double>(days_) + duration::from_microseconds(us_).in_days();
+    const auto us = static_cast<long double>(high_) * 18'446'744'073'709'551'616.0L + static_cast<long double>(low_);
+    return static_cast<double>(us / static_cast<long double>(duration::microseconds_per_day));
   }
 
-  friend constexpr bool operator==(duration_sum a, duration_sum b) {
-    a.carry();
-    b.carry();
-    const auto difference = a.us_ - b.us_;
-    return difference % duration::microseconds_per_day == 0 &&
-           a.days_ + difference / duration::microseconds_per_day == b.days_;
-  }
+  friend constexpr bool operator==(duration_sum, duration_sum) = default;
 
  private:
-  static constexpr std::int64_t most = std::int64_t{1} << 62;
-
-  [[gnu::noinline]] constexpr void carry() {
-    days_ += us_ / duration::microseconds_per_day;
-    us_ %= duration::microseconds_per_day;
-  }
-
-  std::int64_t days_ = 0;
-  std::int64_t us_ = 0;
+  std::int64_t high_ = 0;  // in units of 2^64 microseconds
+  std::uint64_t low_ = 0;
 };
 
 }  // namespace polku::inline v0

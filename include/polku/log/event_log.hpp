@@ -89,7 +89,7 @@ struct log_data {
 
   time_point cutoff;
   std::size_t after_cutoff = 0;
-  bool has_intervals = false;
+  bool has_intervals = false, has_ties = false;
   resolution precision = resolution::day;
 };
 
@@ -125,6 +125,9 @@ class event_log {
   [[nodiscard]] range episodes_of(client_id c) const {
     return {d_.first_episode[index_of(c)], d_.first_episode[index_of(c) + 1]};
   }
+
+  /// Per client its first episode, and one past the last.
+  [[nodiscard]] std::span<const index> first_episodes() const { return d_.first_episode; }
 
   [[nodiscard]] std::span<const time_point> starts() const { return d_.start; }
   [[nodiscard]] std::span<const time_point> ends() const { return d_.end; }  ///< `open_end` where open
@@ -175,6 +178,9 @@ class event_log {
   [[nodiscard]] std::size_t after_cutoff() const { return d_.after_cutoff; }
   /// Whether any episode is more than a point event; an open one is.
   [[nodiscard]] bool has_intervals() const { return d_.has_intervals; }
+  /// Whether some client has two episodes with the same start and end that are no points, so that the parties decide on
+  /// their order.
+  [[nodiscard]] bool has_ties() const { return d_.has_ties; }
   /// A day where every time of an episode, handover and milestone and the cutoff are whole days, so that dates stay dates
   /// when they are written.
   [[nodiscard]] resolution precision() const { return d_.precision; }

@@ -113,6 +113,7 @@ class log_arranger {
     arrange_rows(r.plans, d.plans, d);
     arrange_rows(r.consents, d.consents, d);
     d.has_intervals = has_intervals(d);
+    d.has_ties = has_ties(d);
     d.precision = has_whole_days_only(d) ? resolution::day : resolution::instant;
     return event_log(std::move(d));
   }
@@ -247,6 +248,13 @@ class log_arranger {
   static bool has_intervals(const log_data& d) {
     for (std::size_t i = 0; i < d.start.size(); ++i)
       if (d.start[i] != d.end[i]) return true;
+    return false;
+  }
+
+  static bool has_ties(const log_data& d) {
+    for (std::size_t c = 0; c + 1 < d.first_episode.size(); ++c)
+      for (auto i = d.first_episode[c]; i + 1 < d.first_episode[c + 1]; ++i)
+        if (d.start[i] == d.start[i + 1] && d.end[i] == d.end[i + 1] && d.start[i] != d.end[i]) return true;
     return false;
   }
 

@@ -33,7 +33,7 @@ struct analysis_results {
   transition_counts transitions;
   std::vector<std::vector<label>> components;  ///< parties among which clients can be sent round
   return_counts returns;
-  std::vector<ping_pong_loop> loops;
+  ping_pong_loops loops;
   gap_counts gaps;
   std::vector<coverage_gap> gap_list;
   bool has_exits;  ///< without any exit in the log a trailing gap means "exit unknown"

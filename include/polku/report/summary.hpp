@@ -248,16 +248,13 @@ class summary_maker {
   }
 
   void show_loops() {
-    std::size_t clients = 0;
-    for (std::size_t i = 0; i < r_.loops.size(); ++i)
-      clients += i == 0 || r_.loops[i].client != r_.loops[i - 1].client ? 1 : 0;
-    out_.loops = show({r_.loops.size(), clients});
-    out_.loop_clients = show({clients, clients});
+    out_.loops = show({r_.loops.size(), r_.loops.client_count()});
+    out_.loop_clients = show({r_.loops.client_count(), r_.loops.client_count()});
     if (out_.is_shareable) return;
-    for (const auto& l : r_.loops) {
+    for (const auto l : r_.loops) {
       auto& shown = out_.loop_items.emplace_back(
-          shown_loop{std::string(log_.name_of(l.client)), {}, l.returns, l.bounces(), time(l.start), time(l.end)});
-      for (const auto party : l.parties) shown.parties.push_back(name(party));
+          shown_loop{std::string(log_.name_of(l.client)), {}, l.returns, l.bounces(), time(l.start()), time(l.end())});
+      for (const auto party : l.parties()) shown.parties.push_back(name(party));
     }
   }
 

@@ -1,0 +1,113 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/analysis/stays.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// Returns of one client that hang together by shared stays: the client is being bounced. A finding, not a verdict. Refers
+/// to the `ping_pong_loops` it stands in.
+struct ping_pong_loop {
+  client_id client;
+  std::span<const stay> stays;  ///< the distinct stays of its returns, in order: the evidence
+  std::size_t returns = 0;
+
+  [[nodiscard]] time_point start() const { return stays.front().start; }
+  /// The start of its last stay.
+  [[nodiscard]] time_point end() const { return stays.back().start; }
+  [[nodiscard]] std::size_t bounces() const { return stays.size() - 1; }
+  /// In order of first appearance. O(stays x parties).
+  [[nodiscard]] std::vector<label> parties() const {
+    std::vector<label> out;
+    for (const auto& s : stays)
+      if (std::find(out.begin(), out.end(), s.party) == out.end()) out.push_back(s.party);
+    return out;
+  }
+};
+
+/// The loops found in a log: a range of `ping_pong_loop`, in the order of clients. Their stays lie in one column.
+class ping_pong_loops {
+  struct row {
+    std::size_t first_stay;
+    client_id client;
+    std::uint32_t returns;
+    friend bool operator==(const row&, const row&) = default;
+  };
+
+ public:
+  using value_type = ping_pong_loop;
+
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+  /// \pre i < size()
+  [[nodiscard]] ping_pong_loop operator[](std::size_t i) const& {
+    const auto first = rows_[i].first_stay, last = i + 1 == rows_.size() ? stays_.size() : rows_[i + 1].first_stay;
+    return {rows_[i].client, std::span(stays_).subspan(first, last - first), rows_[i].returns};
+  }
+
+  ping_pong_loop operator[](std::size_t) const&& = delete;  // its stays would be gone
+
+  class iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = ping_pong_loop;
+    using iterator_category = std::input_iterator_tag;  // a loop is given by value
+
+    iterator() = default;
+    ping_pong_loop operator*() const { return (*loops_)[i_]; }
+    iterator& operator++() {
+      ++i_;
+      return *this;
+    }
+    iterator operator++(int) {
+      auto out = *this;
+      ++i_;
+      return out;
+    }
+    friend bool operator==(const iterator&, const iterator&) = default;
+
+   private:
+    friend class ping_pong_loops;
+    iterator(const ping_pong_loops* loops, std::size_t i) : loops_(loops), i_(i) {}
+    const ping_pong_loops* loops_ = nullptr;
+    std::size_t i_ = 0;
+  };
+  [[nodiscard]] iterator begin() const { return {this, 0}; }
+  [[nodiscard]] iterator end() const { return {this, size()}; }
+
+  /// How many clients have a loop. O(size).
+  [[nodiscard]] std::size_t client_count() const {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < rows_.size(); ++i) n += i == 0 || rows_[i].client != rows_[i - 1].client ? 1 : 0;
+    return n;
+  }
+
+  void add(client_id client, std::size_t returns, std::span<const stay> stays) {
+    rows_.push_back({stays_.size(), client, static_cast<std::uint32_t>(returns)});
+    stays_.insert(stays_.end(), stays.begin(), stays.end());
+  }
+  /// Adds those of later clients.
+  void append(const ping_pong_loops& other) {
+    const auto shift = stays_.size();
+    for (auto r : other.rows_) {
+      r.first_stay += shift;
+      rows_.push_back(r);
+    }
+    stays_.insert(stays_.end(), other.stays_.begin(), other.stays_.end());
+  }
+
+  friend bool operator==(const ping_pong_loops&, const ping_pong_loops&) = default;
+
+ private:
+  std::vector<row> rows_;
+  std::vector<stay> stays_;
+};
+
+}  // namespace polku::inline v0
