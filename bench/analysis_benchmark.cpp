@@ -10,7 +10,6 @@
 
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -91,11 +90,13 @@ std::size_t count_plainly(const polku::event_log& log) {
   for (std::uint32_t c = 0; c < log.client_count(); ++c) {
     const auto [first, last] = log.episodes_of(polku::client_id{c});
     auto covered = start[first];
+    auto last_but_one = polku::label::none, before = polku::label::none;
     for (auto i = first; i != last; ++i) {
-      if (i != first) ++pairs[index_of(party[i - 1]) * width + index_of(party[i])];
-      returns += i >= first + 2 && party[i - 2] == party[i] && party[i - 1] != party[i] ? 1 : 0;
+      if (i != first) ++pairs[index_of(before) * width + index_of(party[i])];
+      returns += (party[i] == last_but_one) & (party[i] != before) ? 1 : 0;
       gaps += start[i] > covered ? 1 : 0;
-      covered = std::max(covered, end[i]);
+      covered = end[i] > covered ? end[i] : covered;
+      last_but_one = std::exchange(before, party[i]);
     }
   }
   return pairs.front() + returns + gaps;

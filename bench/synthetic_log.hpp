@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/splitmix64.hpp>
 #include <polku/core/time.hpp>
 #include <polku/log/make_event_log.hpp>
 
@@ -21,25 +22,6 @@ struct synthetic_options {
   std::uint32_t organisations = 6;  ///< at least 1
   std::uint64_t seed = 1;
   bool is_shuffled = false;  ///< else by client, start and end (open last)
-};
-
-/// Random numbers that are the same everywhere: splitmix64 (Steele, Lea and Flood 2014).
-class splitmix64 {
- public:
-  explicit splitmix64(std::uint64_t seed) : state_(seed) {}
-
-  std::uint64_t operator()() {
-    auto z = state_ += 0x9E37'79B9'7F4A'7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58'476D'1CE4'E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D0'49BB'1331'11EBu;
-    return z ^ (z >> 31);
-  }
-  /// From 0 to n - 1, for n up to 2^32.
-  std::uint32_t below(std::uint64_t n) { return static_cast<std::uint32_t>(((*this)() >> 32) * n >> 32); }
-  bool percent(std::uint32_t p) { return below(100) < p; }
-
- private:
-  std::uint64_t state_;
 };
 
 /// Made-up episodes as plain columns; names are numbers.

@@ -1,5 +1,5 @@
-# cmake -D PROGRAM=... -D EXPECTED=file -P compare_output.cmake: runs the program and compares what it prints.
-execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE printed RESULT_VARIABLE status)
+# cmake -D PROGRAM=... [-D ARGUMENTS=a;b] -D EXPECTED=file -P compare_output.cmake: runs the program and compares what it prints.
+execute_process(COMMAND ${PROGRAM} ${ARGUMENTS} OUTPUT_VARIABLE printed RESULT_VARIABLE status)
 file(READ ${EXPECTED} expected)
 if(NOT status EQUAL 0)
   message(FATAL_ERROR "${PROGRAM} exited with ${status}")

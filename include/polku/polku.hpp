@@ -1,18 +1,24 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Everything but JSON, which needs a library of its own: <polku/report/json.hpp>. Programs that care for their compile time
-// include the headers they use.
+// Everything but JSON, which needs a library of its own: <polku/report/json.hpp>, <polku/io/design_json.hpp>. Programs that
+// care for their compile time include the headers they use.
 #pragma once
 
 #include <polku/analysis/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
+#include <polku/design/check_design.hpp>
+#include <polku/design/compare_with_records.hpp>
 #include <polku/graph/components.hpp>
+#include <polku/graph/design_graph.hpp>
 #include <polku/graph/transition_graph.hpp>
 #include <polku/io/read_records.hpp>
 #include <polku/log/check_log.hpp>
 #include <polku/log/cut.hpp>
 #include <polku/log/make_event_log.hpp>
 #include <polku/report/text.hpp>
+#include <polku/statistics/markov_returns.hpp>
+#include <polku/statistics/permuted_returns.hpp>
+#include <polku/statistics/significance.hpp>
 #include <polku/version.hpp>

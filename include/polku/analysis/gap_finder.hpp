@@ -208,7 +208,7 @@ class gap_finder {
     const auto* const end = log.ends().data();
     // A neighbour of another client that looks tied does no harm: the tie is sought within the client.
     const auto next = std::min<index>(i + 1, static_cast<index>(log.size() - 1)), last = i == 0 ? i : i - 1;
-    const bool may_be_tied = ((start[next] == start[i]) & (next != i)) | ((start[last] == start[i]) & (last != i));
+    const bool may_be_tied = (start[next] == start[i] && next != i) || (start[last] == start[i] && last != i);
     if (!may_be_tied || start[i] == end[i]) [[likely]]
       return label_at(i);
     return party_at_tie(log, log.episodes_of(client), i, is_last);

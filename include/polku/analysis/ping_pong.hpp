@@ -60,7 +60,8 @@ class ping_pong_list {
     std::size_t short_and_soon = 0;
     for (std::uint32_t j = 0; j < n; ++j) {
       const bool is_short = (back[j] != 0) & (back[j] <= max_length_);
-      short_and_soon += is_short & (stays[j].start - detail::earlier(stays[j - back[j]].end, cutoff_) <= window_) ? 1 : 0;
+      const bool is_soon = stays[j].start - detail::earlier(stays[j - back[j]].end, cutoff_) <= window_;
+      short_and_soon += static_cast<std::size_t>(is_short & is_soon);
     }
     if (short_and_soon < std::max<std::size_t>(min_returns_, 1)) return;
 

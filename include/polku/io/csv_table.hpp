@@ -4,6 +4,7 @@
 #include <polku/core/term.hpp>
 #include <polku/io/csv_reader.hpp>
 #include <polku/io/input_error.hpp>
+#include <polku/io/nearest_name.hpp>
 
 #include <fmt/core.h>
 
@@ -107,28 +108,8 @@ class csv_table {
   }
 
   [[nodiscard]] std::string hint(std::string_view name) const {
-    std::size_t nearest = 0, least = absent;
-    for (std::size_t i = 0; i < header_.size(); ++i)
-      if (const auto d = distance(header_[i], name); d < least) {
-        least = d;
-        nearest = i;
-      }
-    return least <= name.size() / 3 ? fmt::format(". Is it '{}'?", header_[nearest]) : "";
-  }
-
-  // Levenshtein's, on folded text.
-  static std::size_t distance(std::string_view a, std::string_view b) {
-    if (a.size() > 64) return absent;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      auto diagonal = std::exchange(row[0], i);
-      for (std::size_t j = 1; j <= b.size(); ++j) {
-        const auto change = diagonal + (detail::fold(a[i - 1]) == detail::fold(b[j - 1]) ? 0 : 1);
-        diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
-      }
-    }
-    return row[b.size()];
+    const auto nearest = nearest_name(name, header_);
+    return nearest.empty() ? "" : fmt::format(". Is it '{}'?", nearest);
   }
 
   std::string name_;

@@ -8,6 +8,7 @@
 #include <polku/graph/components.hpp>
 #include <polku/graph/transition_graph.hpp>
 #include <polku/log/check_log.hpp>
+#include <polku/statistics/significance.hpp>
 
 #include <optional>
 #include <utility>
@@ -33,6 +34,7 @@ struct analysis_results {
   transition_counts transitions;
   std::vector<std::vector<label>> components;  ///< parties among which clients can be sent round
   return_counts returns;
+  std::vector<return_significance> return_pairs;  ///< by succession, whatever the reading
   ping_pong_loops loops;
   gap_counts gaps;
   std::vector<coverage_gap> gap_list;
@@ -50,6 +52,10 @@ struct analysis_results {
   gap_list gap_items(paths, o.gaps);
   parallel_scan(paths, threads, transitions, returns, loops, gaps, gap_items);
 
+  const auto by_succession = paths.read_as(reading::succession);
+  return_rate_tally rates(by_succession);
+  parallel_scan(by_succession, threads, rates);
+
   analysis_results out{.options = o,
                        .party = party,
                        .reading = paths.how(),
@@ -57,6 +63,7 @@ struct analysis_results {
                        .transitions = std::move(transitions).result(),
                        .components = {},
                        .returns = std::move(returns).result(),
+                       .return_pairs = test_return_rates(std::move(rates).result()),
                        .loops = std::move(loops).result(),
                        .gaps = std::move(gaps).result(),
                        .gap_list = std::move(gap_items).result(),

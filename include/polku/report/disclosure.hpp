@@ -54,17 +54,18 @@ class disclosure {
 };
 
 /// The cells of a table of pairs whose row and column totals can be known. Small ones and those with a small complement are
-/// hidden; then, until nothing changes, the next smallest of every row and column with just one hidden cell. O(cells^2) at
-/// worst.
+/// hidden, and those hidden for another reason; then, until nothing changes, the next smallest of every row and column with
+/// just one hidden cell. O(cells^2) at worst.
 struct pair_cell {
   std::size_t row, column, clients;
+  bool is_hidden = false;  ///< for another reason
 };
 [[nodiscard]] inline std::vector<char> hide_pairs(const disclosure& d, const std::vector<pair_cell>& cells,
                                                   std::size_t total) {
   std::vector<char> is_hidden(cells.size());
   std::map<std::pair<bool, std::size_t>, std::vector<std::size_t>> lines;  // rows and columns, by the cells in them
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    is_hidden[i] = !d.may_show(cells[i].clients, total);
+    is_hidden[i] = cells[i].is_hidden || !d.may_show(cells[i].clients, total);
     lines[{false, cells[i].row}].push_back(i);
     lines[{true, cells[i].column}].push_back(i);
   }

@@ -89,6 +89,20 @@ template <class T>
                     {"re_entries", json_or_null(s.re_entries)}, {"with_progress", json_or_null(s.with_progress)},
                     {"concurrent", json_or_null(s.concurrent)}, {"clients", json_or_null(s.return_clients)}};
 
+  out["pairs"] = json::array();
+  for (const auto& p : s.return_pairs)
+    out["pairs"].push_back({{"from", p.from},
+                            {"via", p.via},
+                            {"returns", json_or_null(p.returns)},
+                            {"at_risk", json_or_null(p.at_risk)},
+                            {"clients", json_or_null(p.clients)},
+                            {"expected", json_or_null(p.expected)},
+                            {"rate_low", json_or_null(p.rate_low)},
+                            {"rate_high", json_or_null(p.rate_high)},
+                            {"p", json_or_null(p.p)},
+                            {"q", json_or_null(p.q)},
+                            {"p_clients", json_or_null(p.p_clients)}});
+
   out["loops"] = {{"count", json_or_null(s.loops)}, {"clients", json_or_null(s.loop_clients)}, {"items", json::array()}};
   for (const auto& l : s.loop_items)
     out["loops"]["items"].push_back({{"client", l.client},

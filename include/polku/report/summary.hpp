@@ -36,6 +36,12 @@ struct shown_transition {
   figure transitions = {}, clients = {};
   shown_lags lags = {};
 };
+/// Direct returns from B to A, of those who came to B from A.
+struct shown_return_pair {
+  std::string from, via;  ///< A, B
+  figure returns = {}, at_risk = {}, clients = {};
+  std::optional<double> expected = {}, rate_low = {}, rate_high = {}, p = {}, q = {}, p_clients = {};
+};
 struct shown_gap_pair {
   std::optional<std::string> before, after;  ///< empty: none
   figure count = {}, clients = {};
@@ -77,6 +83,8 @@ struct summary {
 
   figure returns = {}, direct = {}, re_entries = {}, with_progress = {}, concurrent = {}, return_clients = {};
 
+  std::vector<shown_return_pair> return_pairs = {};
+
   figure loops = {}, loop_clients = {};
   std::vector<shown_loop> loop_items = {};
 
@@ -113,6 +121,7 @@ class summary_maker {
     if (!out_.is_shareable || !d_.is_small(all_)) {
       show_transitions();
       show_returns();
+      show_return_pairs();
       show_loops();
       show_gaps();
     }
@@ -245,6 +254,38 @@ class summary_maker {
     out_.re_entries = show(r.re_entries);
     out_.with_progress = show(r.with_progress);
     out_.concurrent = show(r.concurrent);
+  }
+
+  // A pair is hidden with its transition there or back, which it would tell.
+  void show_return_pairs() {
+    const auto is_transition_hidden = [&](label from, label to) {
+      for (const auto& t : out_.transitions)
+        if (t.from == name(from) && t.to == name(to)) return !t.transitions.has_value();
+      return false;
+    };
+    std::vector<pair_cell> cells;
+    for (const auto& p : r_.return_pairs) {
+      const auto& o = p.observed;
+      const auto others = o.at_risk.clients - o.returns.clients;
+      const bool tells = d_.is_small(o.returns.clients) || d_.is_small(others) || is_transition_hidden(o.from, o.via) ||
+                         is_transition_hidden(o.via, o.from);
+      cells.push_back({index_of(o.from), index_of(o.via), o.at_risk.clients, out_.is_shareable && tells});
+    }
+    const auto is_hidden = hide_pairs(d_, cells, all_);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto& p = r_.return_pairs[i];
+      auto& shown = out_.return_pairs.emplace_back(shown_return_pair{name(p.observed.from), name(p.observed.via)});
+      if (is_hidden[i]) continue;
+      shown.returns = p.observed.returns.count;
+      shown.at_risk = p.observed.at_risk.count;
+      shown.clients = p.observed.at_risk.clients;
+      shown.expected = p.expected;
+      shown.rate_low = p.rate_interval.low;
+      shown.rate_high = p.rate_interval.high;
+      shown.p = p.p;
+      shown.q = p.q;
+      shown.p_clients = p.p_clients;
+    }
   }
 
   void show_loops() {

@@ -109,12 +109,28 @@ class text_writer {
          count(s_.returns, "return", "returns"), cell(s_.direct), cell(s_.with_progress), cell(s_.concurrent),
          count(s_.re_entries, "re-entry", "re-entries"));
     for (const auto& component : s_.components) line("Clients can be sent round among: {}.", fmt::join(component, ", "));
+    write_return_pairs();
     auto worst = s_.loop_items;
     std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
     for (std::size_t i = 0; i < worst.size() && i < most_rows; ++i)
       line("  {} {} bounces, {} to {}: {}", padded(worst[i].client, 10), worst[i].bounces, worst[i].start, worst[i].end,
            fmt::join(worst[i].parties, ", "));
     and_more(worst.size());
+  }
+
+  // The pairs least likely by chance.
+  void write_return_pairs() {
+    auto pairs = s_.return_pairs;
+    std::erase_if(pairs, [](const auto& p) { return !p.q || *p.q >= 0.05; });
+    if (pairs.empty()) return;
+    std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return *a.q < *b.q; });
+    line(
+        "Sent straight back more often than chance would have it (q < 0.05; stays of one client are taken as independent):");
+    for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
+      line("  {} {} {:>6} of {:>6} back, {:.1f} expected, q {:.2g}, by clients p {}", padded(pairs[i].from, 24),
+           padded(pairs[i].via, 24), cell(pairs[i].returns), cell(pairs[i].at_risk), *pairs[i].expected, *pairs[i].q,
+           pairs[i].p_clients ? fmt::format("{:.2g}", *pairs[i].p_clients) : "-");
+    and_more(pairs.size());
   }
 
   void write_gaps() {

@@ -1,0 +1,103 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/analysis/return_rates.hpp>
+
+#include <boost/math/distributions/hypergeometric.hpp>
+#include <boost/math/distributions/normal.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// An interval of a share.
+struct share_interval {
+  double low = 0, high = 1;
+};
+
+/// The Wilson score interval of `part` in `whole` (Wilson 1927), for a two-sided level such as 0.95; [0, 1] of nothing.
+[[nodiscard]] inline share_interval wilson_interval(std::size_t part, std::size_t whole, double level = 0.95) {
+  if (whole == 0) return {};
+  const double z = boost::math::quantile(boost::math::normal(), 0.5 + level / 2);
+  const auto n = static_cast<double>(whole);
+  const double p = static_cast<double>(part) / n, z2 = z * z / n;
+  const double middle = (p + z2 / 2) / (1 + z2), half = z / (1 + z2) * std::sqrt((p * (1 - p) + z2 / 4) / n);
+  return {part == 0 ? 0 : std::max(0.0, middle - half), part == whole ? 1 : std::min(1.0, middle + half)};
+}
+
+/// Fisher's exact test, one-sided: how likely so many or more would come and go, were the two independent given the margins
+/// (Fisher 1935). Right in the far tail. Nothing where a margin is 0. O(size of the tail).
+/// \throws std::length_error beyond 2^32 - 1 stays.
+[[nodiscard]] inline std::optional<double> fisher_exact(const return_table& t) {
+  if (!t.has_margins()) return std::nullopt;
+  if (t.all > std::numeric_limits<unsigned>::max())
+    throw std::length_error("polku: Fisher's test takes at most 4,294,967,295 stays");
+  const auto least = t.came + t.went > t.all ? t.came + t.went - t.all : 0;
+  if (t.came_and_went <= least) return 1.0;
+  const boost::math::hypergeometric_distribution<double> table(static_cast<unsigned>(t.came), static_cast<unsigned>(t.went),
+                                                               static_cast<unsigned>(t.all));
+  return boost::math::cdf(boost::math::complement(table, static_cast<unsigned>(t.came_and_went - 1)));
+}
+
+/// The smallest share of false findings among all up to each (Benjamini and Hochberg 1995): q for p, in the same order.
+/// O(n log n).
+[[nodiscard]] inline std::vector<double> benjamini_hochberg(const std::vector<double>& p) {
+  std::vector<std::size_t> order(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+  std::vector<double> q(p.size());
+  double least = 1;
+  for (std::size_t rank = p.size(); rank-- > 0;) {
+    least = std::min(least, p[order[rank]] * static_cast<double>(p.size()) / static_cast<double>(rank + 1));
+    q[order[rank]] = least;
+  }
+  return q;
+}
+
+/// Whether the direct returns of a pair (A, B) are more than chance: more than if, for a stay in B, where the client came
+/// from and where the client went were independent, as they are in a first-order Markov chain.
+struct return_significance {
+  return_rate observed = {};
+  double expected = 0;                ///< returns, from the margins
+  double rate = 0;                    ///< returns through stays at risk
+  share_interval rate_interval = {};  ///< 95 %, Wilson
+  std::optional<double> p = {};       ///< Fisher's exact, one-sided; empty where a margin is 0
+  std::optional<double> q = {};       ///< Benjamini and Hochberg, over all pairs tested
+  /// As p, from each client's first eligible stay in B only: stays of one client are not independent.
+  std::optional<double> p_clients = {};
+};
+
+/// Tests each pair. q is for screening, and p takes the stays of one client as independent: look at `p_clients` beside it.
+[[nodiscard]] inline std::vector<return_significance> test_return_rates(const std::vector<return_rate>& rates) {
+  std::vector<return_significance> out;
+  std::vector<double> tested;
+  for (const auto& r : rates) {
+    const auto& t = r.stays;
+    return_significance s{.observed = r};
+    s.expected = static_cast<double>(t.came) * static_cast<double>(t.went) / static_cast<double>(t.all);
+    s.rate = static_cast<double>(t.came_and_went) / static_cast<double>(t.came);
+    s.rate_interval = wilson_interval(t.came_and_went, t.came);
+    s.p = fisher_exact(t);
+    s.p_clients = fisher_exact(r.first_stays);
+    if (s.p) tested.push_back(*s.p);
+    out.push_back(s);
+  }
+  const auto q = benjamini_hochberg(tested);
+  std::size_t next = 0;
+  for (auto& s : out)
+    if (s.p) s.q = q[next++];
+  return out;
+}
+
+/// Counts the direct returns of a log by pair and tests each: `count_return_rates` and `test_return_rates`.
+[[nodiscard]] inline std::vector<return_significance> find_significant_returns(const pathways& paths) {
+  return test_return_rates(count_return_rates(paths));
+}
+
+}  // namespace polku::inline v0
