@@ -166,12 +166,9 @@ class reference {
           }
     for (const auto& [kind, of] : remembered_)
       if (is({kind, of}, s, by)) to.facts.insert({kind, of});
-    // An overlap: what is meant to end is still there as the next one begins.
-    auto at = to;
-    if (by && by->handover.needs_overlap && by->kind == step_kind::moves) at.active.insert(by->from);
     for (const auto& o : d_.obligations)
       if (o.form == obligation_form::preceded_by && is(o.when, s, by) &&
-          !std::all_of(o.needed.begin(), o.needed.end(), [&](const subject& y) { return holds(y, at); }))
+          !std::all_of(o.needed.begin(), o.needed.end(), [&](const subject& y) { return holds(y, to); }))
         h.broken.insert(to_string(o));
     h.after = to;
   }
@@ -202,10 +199,12 @@ class reference {
       if (from.facts.count({subject_kind::consent, receiver}) == 0) h.unasked.insert(h.sentence);
     }
     const auto between = is_left ? without(from, s.from) : from;
-    begin(h, between, s.to, &s);
-    if (s.kind == step_kind::moves && s.handover.needs_overlap) {
+    // An overlap: what is meant to end is still there as the next one begins, unless a rule forces the client out of it.
+    const bool overlaps = s.kind == step_kind::moves && s.handover.needs_overlap;
+    begin(h, overlaps ? from : between, s.to, &s);
+    if (overlaps) {
       h.meanwhile = h.after;
-      h.meanwhile->active.insert(s.from);
+      h.after.active.erase(s.from);
     } else if (is_left && (!s.handover.greatest_delay || *s.handover.greatest_delay > duration())) {
       h.meanwhile = between;
     }

@@ -243,7 +243,7 @@ class random_designs {
     d.entries = names(d.services);
     d.entries.push_back("the first one");
     for (auto n = upto(6); n > 0; --n) d.steps.push_back(any_step(d));
-    for (auto n = upto(4); n > 0; --n) d.rules.push_back({static_cast<rule_kind>(upto(1)), any(d, true), any(d, true)});
+    for (auto n = upto(4); n > 0; --n) d.rules.push_back({static_cast<rule_kind>(upto(1)), of_services(d), of_services(d)});
     for (auto n = upto(9); n > 0; --n) d.obligations.push_back(any_obligation(d));
     return d;
   }
@@ -306,6 +306,12 @@ class random_designs {
     if (is_so())
       s.handover = {static_cast<manner>(upto(3)), is_so() ? std::optional(length()) : std::nullopt, is_so(), is_so(),
                     one_of(d.roles, true)};
+    if (s.to == s.from) {  // leads nowhere
+      s.kind = step_kind::ends;
+      s.to.clear();
+    }
+    const auto* to = d.find_service(s.to);
+    s.handover.needs_consent = s.handover.needs_consent && to && !to->organisation.empty();
     return s;
   }
   subject any(const pathway_design& d, bool lasting) {
@@ -333,10 +339,15 @@ class random_designs {
     }
     return s;
   }
+  subject of_services(const pathway_design& d) {
+    auto s = any(d, true);
+    return s.kind > subject_kind::phase || s.kind == subject_kind::worker ? in_any_service() : s;
+  }
   obligation any_obligation(const pathway_design& d) {
     obligation o{.name = text(), .form = static_cast<obligation_form>(upto(7)), .times = upto(3), .counts_running = is_so()};
     const bool is_alone = o.form == obligation_form::at_most_every || o.form == obligation_form::at_least_every;
-    const bool lasts = o.form == obligation_form::while_active || o.form == obligation_form::never_together;
+    const bool is_of_two = o.form == obligation_form::while_active || o.form == obligation_form::never_together;
+    const bool lasts = is_of_two || o.form == obligation_form::stays_active;
     o.when = any(d, lasts || o.form == obligation_form::during_each);
     if (!is_alone)
       for (auto n = upto(2) + 1; n > 0; --n) o.needed.push_back(any(d, lasts));

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -39,7 +40,8 @@ class design_checker {
     }
     for (state_space::number i = 0; i < space_.size(); ++i) {
       if (space_.size() > options_.most_states) {
-        bound(fmt::format("{} states were explored, and there are more", i));
+        bound(fmt::format("{} {} explored, and there are more", i, i == 1 ? "state was" : "states were"));
+        is_all_explored_ = false;
         break;
       }
       current_ = i;
@@ -49,12 +51,15 @@ class design_checker {
     find_trapped();
     find_ping_pong_circuits();
     look_at_phases();
-    if (out_.is_exact())
+    if (is_all_explored_)
       for (place s = 0; s < design_.services.size(); ++s)
         if (!is_reached_[s])
           found(design_fault::unreachable_service, s, fmt::format("no way leads to {}", design_.services[s].name), {});
     for (std::size_t i = 0; i < design_.obligations.size(); ++i)
       if (!watch_.is_told(i)) out_.untold.push_back(name_of(i));
+    if (watch_.unfollowed_consents() != 0)
+      bound(fmt::format("{} consents were not followed: 64 things are remembered of a client's way at most",
+                        watch_.unfollowed_consents()));
     std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const auto& a, const auto& b) {
       return std::tuple(a.fault, a.witness.size() + a.circuit.size()) <
              std::tuple(b.fault, b.witness.size() + b.circuit.size());
@@ -95,17 +100,22 @@ class design_checker {
       if (taken.kind != step_kind::joins && next != s) leave_only(from, s, event);
       return;
     }
-    auto to = from;
     if (index_.is_over(next, from)) {
       if (taken.kind == step_kind::fails) leave_only(from, s, event);
       return;
     }
-    if (taken.kind != step_kind::joins) {
+    const bool overlaps = taken.kind == step_kind::moves && taken.handover.needs_overlap;
+    auto to = from;
+    if (taken.kind != step_kind::joins && !overlaps) {
       leave(to, s, event);
-      if (taken.handover.may_leave_a_gap()) look_between(from, to, event, next);
+      if (taken.handover.may_leave_a_gap()) {
+        look_between(from, to, event, next);
+        look_at_state(to, event, is_passing);
+      }
     }
     if (to.size() >= options_.most_services) {
       bound(fmt::format("a client was taken to be in {} services at once at most", options_.most_services));
+      is_all_explored_ = false;
       return;
     }
     const auto& organisation = index_.service_at(next).organisation;
@@ -115,7 +125,12 @@ class design_checker {
             fmt::format("{}: the handover needs a consent that {} is told, which nobody has asked", to_string(taken),
                         organisation),
             event);
-    come_to(enter(to, next, step, event), current_, event);
+    to = enter(to, next, step, event);
+    if (overlaps) {
+      look_at_state(to, event, is_passing);
+      if (to.holds(s)) leave(to, s, event);
+    }
+    come_to(to, current_, event);
   }
 
   void leave_only(const client_state& from, place s, design_event event) {
@@ -163,7 +178,7 @@ class design_checker {
 
   void come_to(const client_state& to, number parent, design_event event) {
     const auto [i, is_new] = space_.add(to, parent, event);
-    if (is_new) look_at_state(to, event);
+    if (is_new) look_at_state(to, event, is_lasting);
     if (parent == state_space::none) {
       if (!to.has_ended() && responsible(to).empty()) tell_nobody_is_responsible(event);
       return;
@@ -172,8 +187,11 @@ class design_checker {
     if (!to.has_ended()) look_at_change(space_[parent], to, event);
   }
 
-  void look_at_state(const client_state& state, design_event event) {
-    watch_.check(state, [&](std::size_t o) { broken(o, event); });
+  // Whether the client may stay in a state, or only passes through it in the course of a step.
+  static constexpr bool is_lasting = true, is_passing = false;
+
+  void look_at_state(const client_state& state, design_event event, bool lasts) {
+    watch_.check(state, lasts, [&](std::size_t o) { broken(o, event); });
     if (state.has_ended()) return;
     for (std::size_t r = 0; r < design_.rules.size(); ++r)
       if (const auto& rule = design_.rules[r];
@@ -252,18 +270,19 @@ class design_checker {
     const auto& phases = design_.process.phases();
     for (std::size_t p = 0; p < phases.size(); ++p) {
       bool is_served = false, stays = false;
+      std::optional<time_point> last;
       for (const auto& s : design_.services)
         for (const auto& name : s.phases)
           if (design_.process.rank_of(name) == p) {
             is_served = true;
             stays = stays || !s.until;
+            if (s.until && (!last || *last < *s.until)) last = s.until;
           }
       if (!is_served)
         found(design_fault::unserved_phase, p, fmt::format("no service serves the phase '{}'", phases[p].name), {});
       else if (!stays)
         found(design_fault::no_longer_served, p,
-              fmt::format("from {} on no service serves the phase '{}'", to_string(index_.dates().back(), resolution::day),
-                          phases[p].name),
+              fmt::format("from {} on no service serves the phase '{}'", to_string(*last, resolution::day), phases[p].name),
               {});
     }
   }
@@ -335,7 +354,8 @@ class design_checker {
   design_index index_;
   obligation_watch watch_;
   state_space space_;
-  number current_ = 0;            // the state being expanded
+  number current_ = 0;  // the state being expanded
+  bool is_all_explored_ = true;
   std::vector<char> is_reached_;  // by service
   std::set<std::tuple<design_fault, std::size_t, std::size_t>> is_found_;
   std::set<std::tuple<std::string, std::string, std::string>> is_told_;

@@ -23,8 +23,8 @@ struct client_state {
 
   std::array<place, most_services> active = filled();  // services, ascending, then `nowhere`
   place outcome = nowhere;
-  std::uint8_t phase = 0;   // one more than the rank of the highest phase so far
-  std::uint8_t ended = 0;   // how many of the dates on which funding ends have passed
+  std::uint16_t phase = 0;  // one more than the rank of the highest phase so far
+  std::uint16_t ended = 0;  // how many of the dates on which funding ends have passed
   std::uint64_t facts = 0;  // what has happened that later steps depend on
 
   [[nodiscard]] std::size_t size() const {
@@ -50,7 +50,7 @@ struct client_state {
 
   friend bool operator==(const client_state&, const client_state&) = default;
   [[nodiscard]] std::uint64_t hash() const {
-    std::uint64_t h = facts * 0x9E37'79B9'7F4A'7C15u + (std::uint64_t{outcome} << 16 | std::uint64_t{phase} << 8 | ended);
+    std::uint64_t h = facts * 0x9E37'79B9'7F4A'7C15u + (std::uint64_t{outcome} << 32 | std::uint64_t{phase} << 16 | ended);
     for (const auto s : active) h = (h ^ s) * 0xBF58'476D'1CE4'E5B9u;
     return h ^ h >> 31;
   }
@@ -72,7 +72,7 @@ class design_index {
       organisation_of_.push_back(find(design.organisations, s.organisation));
       int highest = -1;
       for (const auto& p : s.phases) highest = std::max(highest, static_cast<int>(*design.process.rank_of(p)));
-      phase_of_.push_back(static_cast<std::uint8_t>(highest + 1));
+      phase_of_.push_back(static_cast<std::uint16_t>(highest + 1));
       if (s.until) dates_.push_back(*s.until);
     }
     std::sort(dates_.begin(), dates_.end());
@@ -89,7 +89,7 @@ class design_index {
   [[nodiscard]] const pathway_design& design() const { return *design_; }
   [[nodiscard]] const service& service_at(place s) const { return design_->services[s]; }
   [[nodiscard]] place organisation_of(place s) const { return organisation_of_[s]; }
-  [[nodiscard]] std::uint8_t phase_of(place s) const { return phase_of_[s]; }
+  [[nodiscard]] std::uint16_t phase_of(place s) const { return phase_of_[s]; }
   [[nodiscard]] const std::vector<place>& steps_from(place s) const { return steps_from_[s]; }
   [[nodiscard]] place to_service(place step) const { return to_service_[step]; }
   [[nodiscard]] place to_outcome(place step) const { return to_outcome_[step]; }
@@ -151,7 +151,7 @@ class design_index {
 
   const pathway_design* design_;
   std::vector<place> organisation_of_;
-  std::vector<std::uint8_t> phase_of_;
+  std::vector<std::uint16_t> phase_of_;
   std::vector<std::vector<place>> steps_from_;
   std::vector<place> to_service_, to_outcome_;
   std::vector<time_point> dates_;

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -19,7 +18,8 @@
 
 namespace polku::inline v0 {
 
-/// How often the records show a step of the design.
+/// How often the records show a step of the design. Records do not tell a service that was left from one that failed: where
+/// a design has both steps between two services, each is given all of them.
 struct step_use {
   std::size_t step;  ///< its place in the design
   counted seen;
@@ -80,18 +80,20 @@ class design_tally {
         seen_(paths.names().size()),
         is_entry_(paths.names().size()) {
     service_of_.resize(names_->size(), unknown);
-    labels_of_.resize(design.services.size());
+    label_of_.assign(design.services.size(), label::none);
     for (std::uint32_t l = 0; l < names_->size(); ++l)
       for (std::size_t i = 0; i < design.services.size(); ++i)
         if (is_same_term((*names_)[label{l}], design.services[i].name)) {
           service_of_[l] = i;
-          labels_of_[i].push_back(label{l});
+          if (label_of_[i] == label::none) label_of_[i] = label{l};
         }
-    for (const auto& s : design.steps)
-      for_each_pair(
-          s, [&](label a, label b) { (s.kind == step_kind::joins ? planned_(a, b).joins : planned_(a, b).moves) = true; });
+    for (const auto& s : design.steps) {
+      const auto a = label_of(s.from), b = label_of(s.to);
+      if (a != label::none && b != label::none)
+        (s.kind == step_kind::joins ? planned_(a, b).joins : planned_(a, b).moves) = true;
+    }
     for (const auto& e : design.entries)
-      for (const auto l : labels_of(e)) is_entry_[index_of(l)] = true;
+      if (const auto l = label_of(e); l != label::none) is_entry_[index_of(l)] = true;
   }
 
   void add(const client_history& h) {
@@ -105,7 +107,8 @@ class design_tally {
     for (std::uint32_t j = 0; j < h.stays.size(); ++j) {
       const auto kind = departure_at(h, j);
       if (!kind) continue;
-      if (before_[j] != label::none) seen_(before_[j], h.stays[j].party).unplanned.add(h.client);
+      if (h.stays[j].start == h.stays.front().start) before_[j] = label::none;
+      if (before_[j] != label::none) seen_(before_[j], label_of(h.stays[j])).unplanned.add(h.client);
       if (!std::exchange(has_left, true)) departures_.push_back({h.client, *kind, h.stays[j], before_[j]});
     }
   }
@@ -128,10 +131,8 @@ class design_tally {
       const auto& s = design_->steps[i];
       if (!design_->find_service(s.to)) continue;
       step_use use{i, {}};
-      for_each_pair(s, [&](label a, label b) {
-        const auto& seen = seen_(a, b);
-        use.seen.merge(s.kind == step_kind::joins ? seen.joins.sum : seen.transitions.sum);
-      });
+      if (const auto a = label_of(s.from), b = label_of(s.to); a != label::none && b != label::none)
+        use.seen = s.kind == step_kind::joins ? seen_(a, b).joins.sum : seen_(a, b).transitions.sum;
       out.steps.push_back(use);
     }
     seen_.for_each([&](label a, label b, const sighting& s) {
@@ -154,21 +155,19 @@ class design_tally {
     event_count transitions, joins, unplanned;
   };
 
-  // What the log calls a service: mostly one name, sometimes spelt in several ways.
-  [[nodiscard]] std::span<const label> labels_of(const std::string& service) const {
+  // What the log calls a service first, where it spells it in several ways.
+  [[nodiscard]] label label_of(const std::string& service) const {
     const auto* found = design_->find_service(service);
-    if (!found) return {};
-    return labels_of_[static_cast<std::size_t>(found - design_->services.data())];
+    return found ? label_of_[static_cast<std::size_t>(found - design_->services.data())] : label::none;
   }
-  template <class Visit>
-  void for_each_pair(const step& s, Visit visit) const {
-    for (const auto a : labels_of(s.from))
-      for (const auto b : labels_of(s.to)) visit(a, b);
+  [[nodiscard]] label label_of(const stay& s) const {
+    const auto service = service_of_[index_of(s.party)];
+    return service == unknown ? s.party : label_of_[service];
   }
 
   // How the start of a stay leaves the design, if it does.
   [[nodiscard]] std::optional<departure_kind> departure_at(const client_history& h, std::uint32_t j) const {
-    const auto party = h.stays[j].party;
+    const auto party = label_of(h.stays[j]);
     if (service_of_[index_of(party)] == unknown) return departure_kind::unknown_service;
     if (is_explained_[j]) return std::nullopt;
     if (h.stays[j].start == h.stays.front().start)
@@ -179,7 +178,7 @@ class design_tally {
 
   void look_at_transitions(const client_history& h) {
     const auto see = [&](std::size_t i, std::size_t j) {
-      const auto from = h.stays[i].party, to = h.stays[j].party;
+      const auto from = label_of(h.stays[i]), to = label_of(h.stays[j]);
       if (from == to) {
         is_explained_[j] = true;  // a re-entry
         return;
@@ -206,25 +205,28 @@ class design_tally {
   // A service that begins while others run.
   void look_at_joins(const client_history& h) {
     running_.clear();
-    for (std::uint32_t j = 0; j < h.stays.size(); ++j) {
-      const auto& s = h.stays[j];
-      std::erase_if(running_, [&](std::uint32_t i) { return h.stays[i].end <= s.start; });
-      for (const auto i : running_) {
-        const auto from = h.stays[i].party;
-        if (from == s.party) continue;
-        seen_(from, s.party).joins.add(h.client);
-        if (planned_(from, s.party).joins) is_explained_[j] = true;
-        if (before_[j] == label::none) before_[j] = from;
-      }
-      running_.push_back(j);
+    for (std::uint32_t first = 0, next = 0; first < h.stays.size(); first = next) {
+      const auto start = h.stays[first].start;
+      std::erase_if(running_, [&](std::uint32_t i) { return h.stays[i].end <= start; });
+      for (next = first; next < h.stays.size() && h.stays[next].start == start; ++next)
+        if (h.stays[next].end != start) running_.push_back(next);
+      for (auto j = first; j != next; ++j)
+        for (const auto i : running_) look_at_join(h, i, j);
     }
+  }
+  void look_at_join(const client_history& h, std::uint32_t i, std::uint32_t j) {
+    const auto from = label_of(h.stays[i]), to = label_of(h.stays[j]);
+    if (from == to) return;
+    if (i < j || planned_(from, to).joins) seen_(from, to).joins.add(h.client);
+    if (planned_(from, to).joins) is_explained_[j] = true;
+    if (before_[j] == label::none) before_[j] = from;
   }
 
   const pathway_design* design_;
   const label_table* names_;
   duration max_wait_;
-  std::vector<std::size_t> service_of_;        // by label: its place in the design
-  std::vector<std::vector<label>> labels_of_;  // by place
+  std::vector<std::size_t> service_of_;  // by label: its place in the design
+  std::vector<label> label_of_;          // by place: the label that stands for it
   pair_table<plan_for_pair> planned_;
   pair_table<sighting> seen_;
   std::vector<char> is_entry_;  // by label

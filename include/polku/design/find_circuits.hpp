@@ -29,7 +29,7 @@ class circuit_finder {
   circuit_finder(const design_index& index, const state_space& space, std::size_t longest, std::size_t most)
       : index_(index), space_(space), longest_(longest), most_(most) {}
 
-  // The shortest one found for each set of organisations, shortest first.
+  // A short one for each set of organisations, the shortest of all among them; shortest first.
   [[nodiscard]] std::vector<circuit> find() {
     std::map<std::vector<place>, circuit> shortest;
     seen_.assign(2 * space_.size(), 0);
@@ -93,6 +93,7 @@ class circuit_finder {
       std::uint32_t parent;
       design_event by;
     };
+    if (longest_ < 2) return {};
     ++round_;
     std::vector<visit> open = {{first.to, enters_another(start, first.to, entered), 0, first.by}};
     seen_[2 * first.to + (open[0].has_entered ? 1 : 0)] = round_;
@@ -100,7 +101,10 @@ class circuit_finder {
     for (std::size_t k = 0; k < open.size(); ++k) {
       if (k == level_end) {
         level_end = open.size();
-        if (++depth >= longest_) break;
+        if (++depth >= longest_) {
+          bound_ = fmt::format("circuits of more than {} steps were not looked for", longest_);
+          break;
+        }
       }
       const auto at = open[k];
       if (at.state >= space_.expanded()) continue;

@@ -18,10 +18,12 @@ class obligation_watch {
     const auto& design = index.design();
     for (const auto& s : design.steps)
       if (const auto to = index.place_of_service(s.to); s.handover.needs_consent && to != nowhere)
-        remember(consent_for(index.service_at(to).organisation));
+        unfollowed_consents_ += remember(consent_for(index.service_at(to).organisation)) ? 0 : 1;
     for (const auto& o : design.obligations) watched_.push_back(watch(o));
   }
 
+  // Steps whose handover needs a consent for which there was no bit left.
+  [[nodiscard]] std::size_t unfollowed_consents() const { return unfollowed_consents_; }
   [[nodiscard]] bool is_told(std::size_t obligation) const { return watched_[obligation].is_told; }
 
   // Whether something that a subject speaks of has ever begun. pre: it is remembered
@@ -91,9 +93,9 @@ class obligation_watch {
     }
   }
 
-  // What is broken in a state as such.
+  // What is broken in a state as such: one that lasts, or one that the client only passes through.
   template <class OnBroken>
-  void check(const client_state& state, OnBroken on_broken) const {
+  void check(const client_state& state, bool lasts, OnBroken on_broken) const {
     for (std::size_t i = 0; i < watched_.size(); ++i) {
       const auto& w = watched_[i];
       if (!w.is_told) continue;
@@ -110,7 +112,7 @@ class obligation_watch {
           is_broken = !state.has_ended() && (state.facts & w.bit) != 0 && !all_hold(o, state);
           break;
         case obligation_form::begins_within:
-          is_broken = state.has_ended() && (state.facts & w.bit) != 0;
+          is_broken = lasts && (state.has_ended() || state.empty()) && (state.facts & w.bit) != 0;
           break;
         default:
           break;
@@ -133,6 +135,13 @@ class obligation_watch {
     return std::all_of(o.needed.begin(), o.needed.end(), [&](const subject& y) { return holds(y, state); });
   }
 
+  // How many services are what a subject speaks of; 0 where it speaks of something else.
+  [[nodiscard]] std::size_t count_services(const subject& x) const {
+    std::size_t n = 0;
+    for (place s = 0; s < index_->design().services.size(); ++s) n += lives_in_services(x) && index_->matches(x, s) ? 1 : 0;
+    return n;
+  }
+
   bool remember(const subject& x) {
     if (remembers(x)) return true;
     if (remembered_.size() + bits_ >= 64) return false;
@@ -142,7 +151,7 @@ class obligation_watch {
 
   watched watch(const obligation& o) {
     if (o.form == obligation_form::at_most_every || o.form == obligation_form::at_least_every) return {&o, false};
-    bool is_told = o.when.kind != subject_kind::worker;
+    bool is_told = o.when.kind != subject_kind::worker && (!o.until_first || o.until_first->kind != subject_kind::worker);
     for (const auto& y : o.needed) {
       is_told = is_told && y.kind != subject_kind::worker;
       if (is_told && !lives_in_services(y)) is_told = remember(y);
@@ -150,9 +159,11 @@ class obligation_watch {
     if (!lives_in_services(o.when) && (o.form == obligation_form::while_active || o.form == obligation_form::never_together))
       is_told = is_told && remember(o.when);
     switch (o.form) {
-      case obligation_form::begins_within:
       case obligation_form::during_each:
-        is_told = is_told && o.needed.size() == 1 && o.times == 1;
+        is_told = is_told && o.times == 1 && count_services(o.when) == 1;  // one bit cannot tell two of them apart
+        [[fallthrough]];
+      case obligation_form::begins_within:
+        is_told = is_told && o.needed.size() == 1;
         [[fallthrough]];
       case obligation_form::stays_active:
         if (!is_told || remembered_.size() + bits_ >= 64) return {&o, false};
@@ -166,6 +177,7 @@ class obligation_watch {
   std::vector<subject> remembered_;  // bit i of the facts: the i-th has begun
   std::size_t bits_ = 0;             // taken from the top by obligations
   std::vector<watched> watched_;
+  std::size_t unfollowed_consents_ = 0;
 };
 
 }  // namespace polku::inline v0::detail

@@ -34,8 +34,9 @@ struct design_problem {
   const bool has_limit =
       is_alone || o.form == obligation_form::begins_within || (o.form == obligation_form::stays_active && !o.until_first);
   if (has_limit && (!o.limit || *o.limit < duration{})) add("limit", "is missing or negative: a length of time, 0 or more");
-  if (o.form == obligation_form::while_active || o.form == obligation_form::never_together) {
-    if (!o.when.lasts()) add("when", "happens at one time; this form speaks of what lasts");
+  const bool is_of_two = o.form == obligation_form::while_active || o.form == obligation_form::never_together;
+  if (is_of_two && !o.when.lasts()) add("when", "happens at one time; this form speaks of what lasts");
+  if (is_of_two || o.form == obligation_form::stays_active) {
     for (std::size_t i = 0; i < o.needed.size(); ++i)
       if (!o.needed[i].lasts()) add(fmt::format("needed[{}]", i), "happens at one time; this form speaks of what lasts");
   }
@@ -63,8 +64,13 @@ class design_reader {
       required(fmt::format("entries[{}]", i), d_.entries[i], "a service", d_.services);
     for (std::size_t i = 0; i < d_.steps.size(); ++i) read(fmt::format("steps[{}]", i), d_.steps[i]);
     for (std::size_t i = 0; i < d_.rules.size(); ++i) {
-      read(fmt::format("rules[{}].x", i), d_.rules[i].x);
-      read(fmt::format("rules[{}].y", i), d_.rules[i].y);
+      for (const auto& [side, subject] : {std::pair("x", &d_.rules[i].x), std::pair("y", &d_.rules[i].y)}) {
+        const auto at = fmt::format("rules[{}].{}", i, side);
+        read(at, *subject);
+        if (!is_of_services(*subject))
+          add(at, fmt::format("is a {}; rules are about services, organisations and their kinds, roles and phases",
+                              to_string(subject->kind)));
+      }
     }
     for (std::size_t i = 0; i < d_.obligations.size(); ++i) read(fmt::format("obligations[{}]", i), d_.obligations[i]);
     return std::move(problems_);
@@ -101,6 +107,8 @@ class design_reader {
     if (!name.empty()) required(std::move(member), name, what, all);
   }
 
+  static bool is_of_services(const subject& s) { return s.kind <= subject_kind::phase && s.kind != subject_kind::worker; }
+
   void read(const std::string& at, const service& s) {
     known(at + ".organisation", s.organisation, "an organisation", d_.organisations);
     for (std::size_t i = 0; i < s.phases.size(); ++i) {
@@ -121,6 +129,9 @@ class design_reader {
   void read(const std::string& at, const step& s) {
     required(at + ".from", s.from, "a service", d_.services);
     known(at + ".handover.accompanied_by", s.handover.accompanied_by, "a role", d_.roles);
+    if (s.from == s.to && has(d_.services, s.to)) add(at + ".to", fmt::format("'{}' is where the step starts from", s.to));
+    if (const auto* to = d_.find_service(s.to); to && s.handover.needs_consent && to->organisation.empty())
+      add(at + ".handover.needs_consent", fmt::format("is set, but '{}' has no organisation that would be told", s.to));
     if (s.kind == step_kind::ends) {
       if (!s.to.empty()) add(at + ".to", "is given, but a service that ends leads nowhere: make it a step of kind 'moves'");
       return;

@@ -38,12 +38,12 @@ struct capacity {
 /// it stands in.
 struct service {
   std::string name;
-  std::string organisation = {};             ///< that runs it
-  std::vector<std::string> phases = {};      ///< of the process, that it serves
-  std::vector<std::string> roles = {};       ///< that it needs
-  std::string responsible = {};              ///< the one of them that is responsible for the client; empty: none
-  bool is_support = true;                    ///< whether a client in it is supported; plain employment is not
-  bool can_fail = false;                     ///< whether it may break off, as a work trial does
+  std::string organisation = {};         ///< that runs it
+  std::vector<std::string> phases = {};  ///< of the process, that it serves
+  std::vector<std::string> roles = {};   ///< that it needs
+  std::string responsible = {};  ///< the role that is responsible for the client, one of them or another; empty: none
+  bool is_support = true;        ///< whether a client in it is supported; plain employment is not
+  bool can_fail = false;         ///< whether it may break off, as a work trial does
   std::vector<std::string> consents = {};    ///< organisations for which it asks the client's consent at its start
   std::vector<std::string> plans = {};       ///< kinds of plan that are made in it
   std::vector<std::string> milestones = {};  ///< what its start means, such as "job start"
