@@ -57,7 +57,7 @@ const return_significance& pair(const std::vector<return_significance>& all, con
 
 TEST(ReturnRates, CrossWhereAStayCameFromWithWhereItWentTo) {
   const auto log = log_of_paths({"ABAC", "ABC", "CBA", "ABAB"});
-  const auto all = find_significant_returns(log);
+  const auto all = test_returns(log);
   const auto& ab = pair(all, log, "A", "B");
   // Stays in B with both neighbours: A-A, A-C, C-A, A-A.
   EXPECT_EQ(ab.observed.returns, (counted{2, 2}));
@@ -71,7 +71,7 @@ TEST(ReturnRates, CrossWhereAStayCameFromWithWhereItWentTo) {
 
 TEST(ReturnRates, ListPairsAtRiskOnlyAndTestNoEmptyMargin) {
   const auto log = log_of_paths({"ABA"});
-  const auto all = find_significant_returns(log);
+  const auto all = test_returns(log);
   ASSERT_EQ(all.size(), 1u);
   EXPECT_EQ(all[0].p, std::nullopt);
   EXPECT_EQ(all[0].q, std::nullopt);
@@ -80,7 +80,7 @@ TEST(ReturnRates, ListPairsAtRiskOnlyAndTestNoEmptyMargin) {
 
 TEST(ReturnRates, TakeEachClientsFirstEligibleStayForThePOfClients) {
   const auto log = log_of_paths({"ABABABC", "CBC", "CBA"});
-  const auto& ab = pair(find_significant_returns(log), log, "A", "B");
+  const auto& ab = pair(test_returns(log), log, "A", "B");
   EXPECT_EQ(ab.observed.stays, (return_table{2, 3, 3, 5}));
   EXPECT_EQ(ab.observed.first_stays, (return_table{1, 1, 2, 3}));
 }
@@ -108,7 +108,7 @@ TEST(ReturnRates, DoubleWhereEveryClientIsThereTwice) {
   auto doubled = paths;
   doubled.insert(doubled.end(), paths.begin(), paths.end());
   const auto once = log_of_paths(paths), twice = log_of_paths(doubled);
-  const auto a = find_significant_returns(once), b = find_significant_returns(twice);
+  const auto a = test_returns(once), b = test_returns(twice);
   ASSERT_EQ(a.size(), b.size());
   for (std::size_t i = 0; i < a.size(); ++i) {
     EXPECT_EQ(b[i].observed.returns.count, 2 * a[i].observed.returns.count);
@@ -125,12 +125,11 @@ TEST(ReturnRates, DoNotDependOnNamesOrTheOrderOfClients) {
   for (auto& path : paths)
     for (auto& c : path) c = static_cast<char>('Z' - (c - 'A'));
   const auto renamed = log_of_paths(paths);
-  for (const auto& s : find_significant_returns(log)) {
+  for (const auto& s : test_returns(log)) {
     const auto to = [&](label l) {
       return std::string(1, static_cast<char>('Z' - (log.names(field::services)[l][0] - 'A')));
     };
-    const auto& other =
-        pair(find_significant_returns(renamed), renamed, to(s.observed.from).c_str(), to(s.observed.via).c_str());
+    const auto& other = pair(test_returns(renamed), renamed, to(s.observed.from).c_str(), to(s.observed.via).c_str());
     EXPECT_EQ(other.observed.stays, s.observed.stays);
     EXPECT_EQ(other.observed.first_stays, s.observed.first_stays);
     EXPECT_EQ(other.p, s.p);
@@ -281,7 +280,7 @@ TEST(PublishedReturns, SchoolToWork) {
   const auto read =
       read_csv(file, {.columns = {.client = "id", .service = "state", .start = "start_date", .end = "stop_date_excl"}});
   const auto& log = read.log;
-  const auto all = find_significant_returns(log);
+  const auto all = test_returns(log);
   EXPECT_EQ(std::count_if(all.begin(), all.end(), [](const auto& s) { return s.p.has_value(); }), 25);
   const auto expect = [&](const char* from, const char* via, std::size_t returns, std::size_t at_risk, double expected,
                           double p) {

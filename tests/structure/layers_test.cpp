@@ -72,6 +72,16 @@ TEST(Layers, OnlyTheGraphFolderPaysForBoostGraph) {
   EXPECT_GT(seen, 0u);
 }
 
+TEST(Layers, OnlyTheStatisticsFolderPaysForBoostMath) {
+  std::size_t seen = 0;
+  for_each_include([&](const fs::path& header, const std::string& included) {
+    if (!included.starts_with("boost/math/")) return;
+    ++seen;
+    EXPECT_EQ(header.begin()->string(), "statistics") << header << " includes " << included;
+  });
+  EXPECT_GT(seen, 0u);
+}
+
 TEST(Layers, NoHeaderIsLongerThan500Lines) {
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     if (!entry.is_regular_file()) continue;

@@ -22,6 +22,7 @@ struct ping_pong_loop {
   [[nodiscard]] time_point start() const { return stays.front().start; }
   /// The start of its last stay.
   [[nodiscard]] time_point end() const { return stays.back().start; }
+  /// The moves within it: its stays less one.
   [[nodiscard]] std::size_t bounces() const { return stays.size() - 1; }
   /// In order of first appearance. O(stays x parties).
   [[nodiscard]] std::vector<label> parties() const {
@@ -89,6 +90,7 @@ class ping_pong_loops {
     return n;
   }
 
+  /// Adds a loop. \pre clients come in their order, and there is a stay
   void add(client_id client, std::size_t returns, std::span<const stay> stays) {
     rows_.push_back({stays_.size(), client, static_cast<std::uint32_t>(returns)});
     stays_.insert(stays_.end(), stays.begin(), stays.end());

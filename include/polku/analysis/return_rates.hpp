@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -37,12 +38,16 @@ struct return_rate {
   friend bool operator==(const return_rate&, const return_rate&) = default;
 };
 
-/// Counts direct returns and the stays that could have been one, by pair. Always by succession: shown other stays it counts
-/// nothing of use.
+/// Counts direct returns and the stays that could have been one, by pair; by succession.
 class return_rate_tally {
  public:
+  /// \throws std::invalid_argument where the pathways are read in another way.
   explicit return_rate_tally(const pathways& paths)
-      : pairs_(paths.names().size()), eligible_(paths.names().size()), last_client_(paths.names().size(), nobody) {}
+      : pairs_(paths.names().size()), eligible_(paths.names().size()), last_client_(paths.names().size(), nobody) {
+    if (paths.how() != reading::succession)
+      throw std::invalid_argument(
+          "polku: direct returns are counted by succession: give the tally paths.read_as(reading::succession)");
+  }
 
   void add(const client_history& h) {
     for (std::size_t i = 1; i + 1 < h.stays.size(); ++i) {

@@ -59,7 +59,8 @@ concept sees_blocks = requires(T t, const client_block& block) {
 };
 
 /// An analysis as a running total: it is shown one client, or block of clients, after another, and two totals over different
-/// clients merge into the total over all of them.
+/// clients of the same pathways, with the same options, merge into the total over all of them. Lists take the other's
+/// findings after their own, so that they stay in the order of clients where the other's come later.
 template <class T>
 concept tally = std::movable<T> &&(sees_clients<T> || sees_blocks<T>)&&requires(T t, T other) {
   t.merge(std::move(other));

@@ -373,10 +373,7 @@ class design_checker {
 /// O(states x steps out of a state), and the search for circuits, which is bounded as well.
 /// \throws std::invalid_argument where the design does not hold together; `find_problems` lists everything.
 [[nodiscard]] inline design_check check_design(const pathway_design& design, const design_check_options& options = {}) {
-  if (const auto problems = find_problems(design); !problems.empty())
-    throw std::invalid_argument(
-        fmt::format("polku: the design does not hold together: {} {} ({} in all; find_problems lists them)",
-                    problems.front().member, problems.front().fact, problems.size()));
+  require_sound(design);
   if (design.services.size() >= detail::nowhere || design.steps.size() >= detail::nowhere)
     throw std::length_error("polku: a design can have at most 65,534 services and as many steps");
   return detail::design_checker(design, options).check();

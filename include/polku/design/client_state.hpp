@@ -33,7 +33,6 @@ struct client_state {
   [[nodiscard]] bool empty() const { return active[0] == nowhere; }
   [[nodiscard]] bool has_ended() const { return outcome != nowhere; }
   [[nodiscard]] bool holds(place s) const { return std::find(active.begin(), active.end(), s) != active.end(); }
-  [[nodiscard]] bool is_full() const { return active.back() != nowhere; }
   // pre: not full, and it does not hold s
   void add(place s) {
     active.back() = s;

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/parallel_scan.hpp>
+#include <polku/analysis/scan.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/core/counted.hpp>
 #include <polku/core/pair_table.hpp>
@@ -248,9 +248,7 @@ class design_tally {
 [[nodiscard]] inline design_comparison compare_with_records(const pathway_design& design, const event_log& log,
                                                             const stay_options& stays = {},
                                                             const transition_options& options = {}) {
-  if (const auto problems = find_problems(design); !problems.empty())
-    throw std::invalid_argument(
-        fmt::format("polku: the design does not hold together: {} {}", problems.front().member, problems.front().fact));
+  require_sound(design);
   const pathways paths(log, stays, field::services);
   design_tally tally(paths, design, options);
   scan(paths, tally);

@@ -32,9 +32,7 @@ using design_graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidi
 /// Steps that lead nowhere (a service that only ends) have no edge. O(services + outcomes + steps x names).
 /// \throws std::invalid_argument where the design does not hold together; `find_problems` lists everything.
 [[nodiscard]] inline design_graph make_design_graph(const pathway_design& design) {
-  if (const auto problems = find_problems(design); !problems.empty())
-    throw std::invalid_argument("polku: the design does not hold together: " + problems.front().member + " " +
-                                problems.front().fact);
+  require_sound(design);
   design_graph graph;
   for (const auto& s : design.services) boost::add_vertex(design_vertex{s.name, s.organisation}, graph);
   for (const auto& o : design.outcomes) boost::add_vertex(design_vertex{o.name, {}, true}, graph);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -184,6 +185,15 @@ class design_reader {
 /// obligations that lack a part. Empty: the design can be checked. O(n^2) in the names of one kind.
 [[nodiscard]] inline std::vector<design_problem> find_problems(const pathway_design& design) {
   return detail::design_reader(design).problems();
+}
+
+/// \throws std::invalid_argument where the design does not hold together, naming the first problem.
+inline void require_sound(const pathway_design& design) {
+  const auto problems = find_problems(design);
+  if (problems.empty()) return;
+  throw std::invalid_argument(
+      fmt::format("polku: the design does not hold together: {} {} ({} in all; find_problems lists them)",
+                  problems.front().member, problems.front().fact, problems.size()));
 }
 
 }  // namespace polku::inline v0

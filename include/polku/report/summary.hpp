@@ -313,10 +313,12 @@ class summary_maker {
       for (std::size_t k = 0; k < 4; ++k)
         if (!is_hidden[k]) *shown[k] = g.of_kind[k].count;
     }
-    std::vector<std::size_t> clients;
-    for (const auto& p : g.pairs) clients.push_back(p.clients);
-    const auto is_hidden = d_.hide_parts(clients, all_);
-    for (std::size_t i = 0; i < clients.size(); ++i) {
+    // Rows and columns have totals that are known: trailing gaps are those with nothing after, leading ones with nothing
+    // before.
+    std::vector<pair_cell> cells;
+    for (const auto& p : g.pairs) cells.push_back({index_of(p.before), index_of(p.after), p.clients});
+    const auto is_hidden = hide_pairs(d_, cells, all_);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto& p = g.pairs[i];
       auto& shown = out_.gap_pairs.emplace_back(shown_gap_pair{name_if_any(p.before), name_if_any(p.after)});
       if (is_hidden[i]) continue;

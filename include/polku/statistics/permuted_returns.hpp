@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -48,7 +48,11 @@ struct permuted_returns {
 /// uniform distribution (Metropolis et al. 1953). Sixteen tries per stay lie between two permutations.
 class permuted_return_tally {
  public:
-  permuted_return_tally(const pathways&, const permutation_options& options) : options_(options) {
+  /// \throws std::invalid_argument where the pathways are not read by succession.
+  permuted_return_tally(const pathways& paths, const permutation_options& options) : options_(options) {
+    if (paths.how() != reading::succession)
+      throw std::invalid_argument(
+          "polku: stays are shuffled by succession: give the tally paths.read_as(reading::succession)");
     counts_.shuffled.resize(options.permutations);
   }
 

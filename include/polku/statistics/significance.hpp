@@ -96,7 +96,7 @@ struct return_significance {
 }
 
 /// Counts the direct returns of a log by pair and tests each: `count_return_rates` and `test_return_rates`.
-[[nodiscard]] inline std::vector<return_significance> find_significant_returns(const pathways& paths) {
+[[nodiscard]] inline std::vector<return_significance> test_returns(const pathways& paths) {
   return test_return_rates(count_return_rates(paths));
 }
 
