@@ -47,8 +47,8 @@ std::vector<std::string> random_paths(std::mt19937& random, std::size_t clients,
   return out;
 }
 
-const return_significance& pair(const std::vector<return_significance>& all, const event_log& log, const char* from,
-                                const char* via) {
+return_significance pair(const std::vector<return_significance>& all, const event_log& log, const char* from,
+                         const char* via) {
   const auto& names = log.names(field::services);
   for (const auto& s : all)
     if (names[s.observed.from] == from && names[s.observed.via] == via) return s;
@@ -58,7 +58,7 @@ const return_significance& pair(const std::vector<return_significance>& all, con
 TEST(ReturnRates, CrossWhereAStayCameFromWithWhereItWentTo) {
   const auto log = log_of_paths({"ABAC", "ABC", "CBA", "ABAB"});
   const auto all = test_returns(log);
-  const auto& ab = pair(all, log, "A", "B");
+  const auto ab = pair(all, log, "A", "B");
   // Stays in B with both neighbours: A-A, A-C, C-A, A-A.
   EXPECT_EQ(ab.observed.returns, (counted{2, 2}));
   EXPECT_EQ(ab.observed.at_risk, (counted{3, 3}));
@@ -80,7 +80,7 @@ TEST(ReturnRates, ListPairsAtRiskOnlyAndTestNoEmptyMargin) {
 
 TEST(ReturnRates, TakeEachClientsFirstEligibleStayForThePOfClients) {
   const auto log = log_of_paths({"ABABABC", "CBC", "CBA"});
-  const auto& ab = pair(test_returns(log), log, "A", "B");
+  const auto ab = pair(test_returns(log), log, "A", "B");
   EXPECT_EQ(ab.observed.stays, (return_table{2, 3, 3, 5}));
   EXPECT_EQ(ab.observed.first_stays, (return_table{1, 1, 2, 3}));
 }
@@ -129,7 +129,7 @@ TEST(ReturnRates, DoNotDependOnNamesOrTheOrderOfClients) {
     const auto to = [&](label l) {
       return std::string(1, static_cast<char>('Z' - (log.names(field::services)[l][0] - 'A')));
     };
-    const auto& other = pair(test_returns(renamed), renamed, to(s.observed.from).c_str(), to(s.observed.via).c_str());
+    const auto other = pair(test_returns(renamed), renamed, to(s.observed.from).c_str(), to(s.observed.via).c_str());
     EXPECT_EQ(other.observed.stays, s.observed.stays);
     EXPECT_EQ(other.observed.first_stays, s.observed.first_stays);
     EXPECT_EQ(other.p, s.p);
@@ -284,7 +284,7 @@ TEST(PublishedReturns, SchoolToWork) {
   EXPECT_EQ(std::count_if(all.begin(), all.end(), [](const auto& s) { return s.p.has_value(); }), 25);
   const auto expect = [&](const char* from, const char* via, std::size_t returns, std::size_t at_risk, double expected,
                           double p) {
-    const auto& s = pair(all, log, from, via);
+    const auto s = pair(all, log, from, via);
     EXPECT_EQ(s.observed.returns.count, returns);
     EXPECT_EQ(s.observed.at_risk.count, at_risk);
     EXPECT_NEAR(s.expected, expected, 5e-5);
