@@ -8,14 +8,13 @@
 #include <polku/design/compare_with_records.hpp>
 #include <polku/io/design_json.hpp>
 #include <polku/io/read_records.hpp>
+#include <polku/io/text_file.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -118,12 +117,7 @@ int main(int argc, char** argv) {
         print(d);
     };
     if (which.size() > 1) {
-      std::ifstream in(which, std::ios::binary);
-      if (!in) {
-        fmt::print(stderr, "polku-designs: {} cannot be read\n", which);
-        return 1;
-      }
-      show(polku::read_design(std::string(std::istreambuf_iterator<char>(in), {}), which));
+      show(polku::read_design(polku::read_text_file(which), which));
       return 0;
     }
     bool is_known = false;

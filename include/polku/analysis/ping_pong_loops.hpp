@@ -90,7 +90,8 @@ class ping_pong_loops {
     return n;
   }
 
-  /// Adds a loop. \pre clients come in their order, and there is a stay
+  /// Adds a loop.
+  /// \pre clients come in their order, and there is a stay
   void add(client_id client, std::size_t returns, std::span<const stay> stays) {
     rows_.push_back({stays_.size(), client, static_cast<std::uint32_t>(returns)});
     stays_.insert(stays_.end(), stays.begin(), stays.end());

@@ -97,7 +97,7 @@ class design_checker {
     }
     const auto next = index_.to_service(step);
     if (next == nowhere || from.holds(next)) {
-      if (taken.kind != step_kind::joins && next != s) leave_only(from, s, event);
+      if (taken.kind != step_kind::joins) leave_only(from, s, event);
       return;
     }
     if (index_.is_over(next, from)) {

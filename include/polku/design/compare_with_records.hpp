@@ -243,8 +243,10 @@ class design_tally {
 /// first left it. Services are matched by name (case, `_`, `-` and space do not matter). A stay belongs to the design where
 /// it is an entry at the client's beginning, or a step leads to it from a service whose transition (as `count_transitions`
 /// has it) goes there, or it joins one that is running. Steps to outcomes are not compared: records of services do not show
-/// them. O(n k) for n episodes of which at most k of one client run at once, and O(names x services) once. \throws
-/// std::invalid_argument where the design does not hold together.
+/// them.
+///
+/// O(n k) for n episodes of which at most k of one client run at once, and O(names x services) once.
+/// \throws std::invalid_argument where the design does not hold together.
 [[nodiscard]] inline design_comparison compare_with_records(const pathway_design& design, const event_log& log,
                                                             const stay_options& stays = {},
                                                             const transition_options& options = {}) {
