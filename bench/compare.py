@@ -80,7 +80,7 @@ def find_duckdb(build):
 
 def find_programs(build, log):
     """Name and command of each program; and of each peer that is missing, why."""
-    programs, missing = {"polku": [build / "polku-in-memory", log]}, {}
+    programs, missing = {f"polku, {n}": [build / "polku-in-memory", log, n[0]] for n in ("1 thread", "2 threads")}, {}
     try:
         programs["pandas"] = [*find_pandas(), log]
     except Missing as why:
@@ -101,7 +101,7 @@ def find_differences(results):
         figures.update({f"transitions {pair}": n for pair, n in figures.pop("pairs").items()})
         return figures
 
-    expected = flat(results["polku"][0])
+    expected = flat(next(iter(results.values()))[0])
     lines = []
     for name, runs in results.items():
         for result in runs:
@@ -148,6 +148,19 @@ def print_table(rows, missing):
         print(f"{name:20} MISSING, {why}")
 
 
+def print_load(rows, megabytes):
+    """How fast the file was read, and polku end to end beside the peers with as many threads."""
+    named = {r["name"]: r for r in rows}
+    for r in rows:
+        if not r["name"].endswith("coverage"):
+            print(f"{r['name']:20} loads {megabytes / r['load_seconds']:.0f} MB/s")
+    for threads in ("1 thread", "2 threads"):
+        ours, theirs = named[f"polku, {threads}"], named.get(f"DuckDB, {threads}")
+        if theirs:
+            print(f"End to end, {threads}: DuckDB takes {theirs['total_seconds'] / ours['total_seconds']:.1f} times as long, "
+                  f"{theirs['peak_gib'] / ours['peak_gib']:.1f} times the memory")
+
+
 def main():
     arguments = read_arguments()
     with tempfile.TemporaryDirectory(dir=arguments.build) as scratch:
@@ -159,6 +172,7 @@ def main():
             generate.append("--shuffled")
         subprocess.run([str(part) for part in generate], check=True)
 
+        megabytes = log.stat().st_size / 1e6
         programs, missing = find_programs(arguments.build.resolve(), log)
         results = {name: [] for name in programs}
         for turn in range(arguments.runs):
@@ -166,13 +180,14 @@ def main():
                 print(f"run {turn + 1} of {arguments.runs}: {name}", file=sys.stderr, flush=True)
                 results[name].append(run(command))
 
-    first = results["polku"][0]
+    first = next(iter(results.values()))[0]
     rows = make_rows(results, arguments.episodes)
     differences = find_differences(results)
     print(f"{first['episodes']:,} episodes of {first['clients']:,} clients; medians of {arguments.runs} runs; "
           "ratios to polku under succession, higher is slower")
     print_table(rows, missing)
-    if len(results) == 1:
+    print_load(rows, megabytes)
+    if not any(not name.startswith("polku") for name in results):
         print("No peer is installed: there is nothing to compare with.")
     elif differences:
         print("THE FIGURES DIFFER:", *differences, sep="\n  ")
@@ -183,7 +198,7 @@ def main():
     if arguments.json:
         arguments.json.write_text(json.dumps({
             "episodes": first["episodes"], "clients": first["clients"], "organisations": arguments.organisations,
-            "seed": arguments.seed, "shuffled": arguments.shuffled, "agree": not differences, "differences": differences,
+            "seed": arguments.seed, "shuffled": arguments.shuffled, "agree": not differences, "differences": differences, "megabytes": megabytes,
             "missing": missing, "rows": rows, "runs": results,
         }, indent=2) + "\n")
     return 1 if differences else 0

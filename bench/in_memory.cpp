@@ -4,14 +4,15 @@
 // reading, and transitions, returns and gaps in one pass, under either reading. Prints one line of JSON.
 
 #include <polku/analysis/gaps.hpp>
+#include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/returns.hpp>
-#include <polku/analysis/scan.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/io/read_records.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -19,10 +20,11 @@
 
 namespace {
 
-polku::event_log read_log(const char* name) {
+polku::event_log read_log(const char* name, unsigned threads) {
   auto read = polku::read_csv(
-      name, {.columns = {.client = "case_id", .service = "activity", .organisation = "org", .worker = "resource"}});
-  if (!read.rejected.empty()) throw std::runtime_error(polku::describe(read.files.front(), read.rejected.front().what));
+      name, {.columns = {.client = "case_id", .service = "activity", .organisation = "org", .worker = "resource"},
+             .threads = threads});
+  if (!read.rejected.empty()) throw std::runtime_error(polku::describe(read.files.front(), read.rejected.front()));
   return std::move(read.log);
 }
 
@@ -32,12 +34,12 @@ struct figures {
   polku::gap_counts gaps;
 };
 
-figures analyse(const polku::event_log& log, polku::reading how) {
+figures analyse(const polku::event_log& log, polku::reading how, unsigned threads) {
   const polku::pathways paths(log, {.reading = how}, polku::field::organisations);
   polku::transition_tally transitions(paths, {});
   polku::return_tally returns(paths, {});
   polku::gap_tally gaps(paths, {});
-  polku::scan(paths, transitions, returns, gaps);
+  polku::parallel_scan(paths, threads, transitions, returns, gaps);
   return {std::move(transitions).result(), std::move(returns).result(), std::move(gaps).result()};
 }
 
@@ -74,15 +76,18 @@ void print(const polku::event_log& log, const figures& f) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: polku-in-memory FILE.csv\n", stderr);
+  const int threads = argc == 3 ? std::atoi(argv[2]) : 1;
+  if (argc < 2 || argc > 3 || threads < 1) {
+    std::fputs("usage: polku-in-memory FILE.csv [THREADS]\n", stderr);
     return 2;
   }
   try {
     double load = 0, succession = 0, coverage = 0;
-    const auto log = time(load, [&] { return read_log(argv[1]); });
-    const auto by_succession = time(succession, [&] { return analyse(log, polku::reading::succession); });
-    const auto by_coverage = time(coverage, [&] { return analyse(log, polku::reading::coverage); });
+    const auto log = time(load, [&] { return read_log(argv[1], static_cast<unsigned>(threads)); });
+    const auto by_succession =
+        time(succession, [&] { return analyse(log, polku::reading::succession, static_cast<unsigned>(threads)); });
+    const auto by_coverage =
+        time(coverage, [&] { return analyse(log, polku::reading::coverage, static_cast<unsigned>(threads)); });
     std::printf(R"({"episodes":%zu,"clients":%zu,"load_seconds":%.4f,"analysis_seconds":%.4f,)", log.size(),
                 log.client_count(), load, succession);
     print(log, by_succession);

@@ -32,5 +32,5 @@ need() {
 # Everything that building needs.
 need_build_tools() {
   need g++=g++ cmake=cmake ninja-build=ninja libboost-dev=boost/graph/adjacency_list.hpp libfmt-dev=fmt/core.h \
-    nlohmann-json3-dev=nlohmann/json.hpp libcli11-dev=CLI/CLI.hpp
+    nlohmann-json3-dev=nlohmann/json.hpp libexpat1-dev=expat.h zlib1g-dev=zlib.h libcli11-dev=CLI/CLI.hpp
 }

@@ -3,19 +3,26 @@
 // polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
 
 #include <polku/io/read_records.hpp>
+#include <polku/io/read_xes.hpp>
+#include <polku/io/write_file.hpp>
 #include <polku/report/json.hpp>
 #include <polku/report/text.hpp>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -49,19 +56,23 @@ polku::duration days_argument(const std::string& option, double days) {
 arguments parse(CLI::App& app, int argc, char** argv) {
   arguments a;
   auto& columns = a.read.columns;
-  std::string party, reading, cutoff;
+  std::string party, reading, cutoff, zone;
   std::vector<std::string> sentinels;
   double window = a.analysis.ping_pong.window.in_days(), bridge = 0, max_wait = a.analysis.transitions.max_wait.in_days();
   std::optional<double> tolerance;
   bool is_exact = false;
 
-  app.add_option("INPUT", a.input, "FILE.csv, or a bundle: a directory with episodes.csv")->required()->type_name("");
+  app.add_option("INPUT", a.input,
+                 "FILE.csv, FILE.xes[.gz], a bundle (a directory with episodes.csv), or - for standard input")
+      ->required()
+      ->type_name("");
   const std::pair<const char*, std::string*> names[] = {
       {"client", &columns.client}, {"service", &columns.service}, {"organisation", &columns.organisation},
       {"role", &columns.role},     {"worker", &columns.worker},   {"phase", &columns.phase},
       {"start", &columns.start},   {"end", &columns.end},         {"lifecycle", &columns.lifecycle}};
   for (const auto& [field, name] : names)
-    app.add_option(fmt::format("--{}", field), *name, fmt::format("the column that holds the {}", field))
+    app.add_option(fmt::format("--{}", field), *name,
+                   fmt::format("the column (CSV) or attribute key (XES) that holds the {}", field))
         ->type_name("NAME")
         ->group("Columns");
 
@@ -103,7 +114,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       ->delimiter(',')
       ->type_name("PARTY,...")
       ->group("Analysis");
-  app.add_option("--threads", a.threads, "threads for the analyses (default 1)")
+  app.add_option("--threads", a.threads, "threads for reading a table and for the analyses (default 1)")
       ->check(CLI::Range(1u, 1024u))
       ->type_name("N")
       ->group("Analysis");
@@ -116,13 +127,23 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       ->delimiter(',')
       ->type_name("TIME,...")
       ->group("Reading");
+  app.add_option("--time-zone", zone,
+                 "what the clocks showed that times without an offset were read from: UTC (the default), "
+                 "an offset such as +02:00, or Europe/Helsinki with its daylight saving")
+      ->type_name("ZONE")
+      ->group("Reading");
   app.add_flag("--strict", a.read.is_strict, "stop at the first bad record")->group("Reading");
+  auto* const show_values = app.add_flag("--show-values", a.read.keep_values,
+                                         "list bad records with the value that is bad (clients' data: only with --exact)")
+                                ->group("Reading");
 
   app.add_option("--min-cell", a.disclosure.min_cell, "smallest count of clients shown (default 5)")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N")
       ->group("Writing");
-  app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
+  auto* const exact =
+      app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
+  show_values->needs(exact);
   app.add_option("--json", a.json_file, "write the results for machines")->type_name("FILE")->group("Writing");
   app.add_flag("-q,--quiet", a.is_quiet, "print no summary")->group("Writing");
   app.set_version_flag("--version", std::string(polku::version));
@@ -136,42 +157,70 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   a.analysis.transitions.max_wait = days_argument("--max-wait", max_wait);
   if (tolerance) a.analysis.gaps.tolerance = days_argument("--tolerance", *tolerance);
   if (!cutoff.empty()) a.read.cutoff = time_argument("--cutoff", cutoff).at;
+  if (!zone.empty()) {
+    const auto found = polku::find_time_zone(zone);
+    if (!found)
+      throw CLI::ValidationError(
+          "--time-zone", fmt::format("'{}' is not known; give UTC, an offset such as +02:00, or Europe/Helsinki", zone));
+    a.read.zone = *found;
+  }
   if (!sentinels.empty()) {
     a.read.sentinels.clear();
     for (const auto& s : sentinels) a.read.sentinels.push_back(time_argument("--sentinel", s));
   }
+  a.read.threads = a.threads;
   a.disclosure.is_shareable = !is_exact;
   return a;
 }
 
-polku::read_log read(const arguments& a) {
-  const std::filesystem::path input(a.input);
-  if (std::filesystem::is_directory(input)) return polku::read_bundle(input, a.read);
-  if (input.extension() == ".xes" || a.input.ends_with(".xes.gz"))
-    throw polku::input_error(fmt::format("'{}': this version does not read XES; convert it to CSV", a.input));
-  return polku::read_csv(input, a.read);
+// On a terminal, says how far a long read has come; its line is gone when the reading is over.
+class progress_line {
+ public:
+  void show(const polku::read_progress& p) {
+    const auto now = clock::now();
+    if (now < next_) return;
+    next_ = now + std::chrono::milliseconds(200);
+    is_shown_ = true;
+    const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
+    if (p.of && *p.of != 0)
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} of {:.0f} MB, {} %", p.file, megabytes(p.bytes), megabytes(*p.of),
+                 100 * p.bytes / *p.of);
+    else
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} MB", p.file, megabytes(p.bytes));
+    std::fflush(stderr);
+  }
+  ~progress_line() {
+    if (is_shown_) std::fputs("\r\033[K", stderr);
+  }
+
+ private:
+  using clock = std::chrono::steady_clock;
+  clock::time_point next_ = clock::now() + std::chrono::seconds(1);
+  bool is_shown_ = false;
+};
+
+// By its name; what comes by standard input is told by its first character.
+bool is_xes(const std::string& name, polku::input_file& file) {
+  if (name != "-") return name.ends_with(".xes") || name.ends_with(".xes.gz");
+  const auto begin = file.peek(8);
+  const auto first = begin.substr(std::min(begin.size(), begin.find_first_not_of("\xEF\xBB\xBF \t\r\n")));
+  return first.starts_with('<') || begin.starts_with("\x1F\x8B");
 }
 
-// Whole or not at all: a file that is only half written must not be taken for a report.
-void write_file(const std::string& name, const std::string& text) {
-  const auto partial = name + ".partial";
-  std::ofstream out(partial, std::ios::binary);
-  out << text << std::flush;
-  const bool is_good = out.good();
-  out.close();
-  std::error_code failure;
-  if (is_good) std::filesystem::rename(partial, name, failure);
-  if (!is_good || failure) {
-    std::filesystem::remove(partial, failure);
-    throw std::runtime_error(fmt::format("'{}' cannot be written; is the folder there, and is there room?", name));
-  }
+polku::read_log read(const arguments& a) {
+  auto options = a.read;
+  progress_line line;
+  if (isatty(STDERR_FILENO) != 0) options.progress = [&](const polku::read_progress& p) { line.show(p); };
+  if (std::filesystem::is_directory(a.input)) return polku::read_bundle(a.input, options);
+  polku::input_file file(a.input);
+  return is_xes(a.input, file) ? polku::read_xes(file, options) : polku::read_csv(file, options);
 }
 
 int run(const arguments& a) {
   const auto input = read(a);
   if (input.log.empty()) {
     for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)
-      fmt::print(stderr, "{}\n", polku::describe(input.files[input.rejected[i].file], input.rejected[i].what));
+      fmt::print(stderr, "{}\n", polku::describe(input.files[input.rejected[i].file], input.rejected[i]));
     fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input,
                input.rows, input.rejected.size(), input.log.after_cutoff());
     return 1;
@@ -179,7 +228,9 @@ int run(const arguments& a) {
   const auto results = polku::analyse(input.log, a.analysis, a.threads);
   const auto summary = polku::summarise(input, results, a.disclosure);
   if (!a.json_file.empty())
-    write_file(a.json_file, polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+    polku::write_whole_file(a.json_file, [&](std::ostream& out) {
+      out << polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    });
   if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input));
   return 0;
 }

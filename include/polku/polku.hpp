@@ -1,7 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Everything but JSON, which needs a library of its own: <polku/report/json.hpp>, <polku/io/design_json.hpp>. Programs that
-// care for their compile time include the headers they use.
+// Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/design_json.hpp>) and XES
+// (<polku/io/read_xes.hpp>, <polku/io/write_xes.hpp>). Programs that care for their compile time include the headers they
+// use.
 #pragma once
 
 #include <polku/analysis/gaps.hpp>

@@ -1,31 +1,21 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../days.hpp"
+#include "../temp_folder.hpp"
 
 #include <polku/io/read_records.hpp>
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
 #include <random>
-
-#include <unistd.h>
 
 namespace {
 
 using namespace polku;
 namespace fs = std::filesystem;
 
-// A folder of its own for each test.
-class Reading : public testing::Test {
+class Reading : public polku_test::TempFolder {
  protected:
-  Reading() { fs::create_directories(folder_); }
-  ~Reading() override { fs::remove_all(folder_); }
-
-  fs::path file(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-    return folder_ / name;
-  }
   // The sentence that reading the text fails with.
   std::string failure(const std::string& text, const read_options& options = {}) {
     try {
@@ -47,10 +37,6 @@ class Reading : public testing::Test {
     }
     return out;
   }
-
-  fs::path folder_ = fs::temp_directory_path() /
-                     ("polku-test-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) +
-                      std::to_string(::getpid()));
 };
 using faults_list = std::vector<std::string>;
 
@@ -130,9 +116,10 @@ TEST_F(Reading, DescribesARejectionByFileLineColumnAndRemedyWithoutItsContent) {
   const auto path = file("x.csv", "client,service,alku\nMatti,s,yesterday\n");
   const auto read = read_csv(path, {.columns = {.start = "alku"}});
   ASSERT_EQ(read.rejected.size(), 1u);
-  const auto text = describe(read.files[0], read.rejected[0].what);
+  const auto text = describe(read.files[0], read.rejected[0]);
   EXPECT_EQ(text,
-            path.string() + ", line 2, column 'alku': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
+            path.string() +
+                ", line 2, column 'alku' (a word): not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
 }
 
 TEST_F(Reading, StopsAtTheFirstBadRecordWhereStrict) {
@@ -141,15 +128,15 @@ TEST_F(Reading, StopsAtTheFirstBadRecordWhereStrict) {
     (void)read_csv(path, {.is_strict = true});
     FAIL();
   } catch (const input_error& e) {
-    EXPECT_EQ(
-        e.what(),
-        path.string() + ", line 3, column 'start': not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
+    EXPECT_EQ(e.what(),
+              path.string() +
+                  ", line 3, column 'start' (a word): not a time: write 2022-09-05, 2022-09-05T08:00:00Z or 5.9.2022 08:00");
   }
 }
 
 TEST_F(Reading, SaysWhatIsWrongWithTheFile) {
   EXPECT_EQ(failure(""), "x.csv' is empty; it needs a header line and rows below it");
-  EXPECT_EQ(failure("\n\n"), "x.csv' is empty; it needs a header line and rows below it");
+  EXPECT_EQ(failure("\n\n"), "x.csv' has only empty lines; it needs a header line and rows below it");
   EXPECT_EQ(failure("klient,service,start\n"),
             "x.csv' has no column 'client' for the client; its columns are 'klient', 'service', 'start'. "
             "Name the right one (--client NAME). Is it 'klient'?");
@@ -256,6 +243,57 @@ TEST_F(Reading, ReadsABundle) {
   EXPECT_EQ(handovers[0].manner, manner::warm);
   EXPECT_EQ(handovers[1].manner, manner::unknown);
   EXPECT_EQ(read.log.cutoff(), time_point(date(2022, 3, 1)));
+}
+
+TEST_F(Reading, TakesTimesWithoutAnOffsetAsTheZoneSays) {
+  const auto path = file("x.csv",
+                         "client,service,start,end\n"
+                         "a,s,2022-07-01 12:00,2022-07-01T12:00+03:00\n"  // the same instant
+                         "a,s,2022-01-01,2022-01-02 00:00\n"
+                         "a,s,30.10.2022 3:30,30.10.2022 03:30:00\n"
+                         "a,s,2022-03-27T03:30:00,\n"
+                         "a,s,2022-03-26 12:00,9999-12-31 00:00\n");
+  const auto read = read_csv(path, {.zone = time_zone::helsinki()});
+  const auto time = [&](std::size_t i) { return to_string(read.log.starts()[i], resolution::day); };
+  ASSERT_EQ(read.log.size(), 4u);
+  EXPECT_EQ(time(0), "2022-01-01");
+  EXPECT_EQ(to_string(read.log.ends()[0], resolution::instant), "2022-01-01T22:00:00Z");
+  EXPECT_EQ(time(1), "2022-03-26T10:00:00Z");
+  EXPECT_EQ(read.log.ends()[1], open_end);
+  EXPECT_EQ(time(2), "2022-07-01T09:00:00Z");
+  EXPECT_EQ(read.log.ends()[2], read.log.starts()[2]);
+  EXPECT_EQ(time(3), "2022-10-30T00:30:00Z");
+  ASSERT_EQ(read.rejected.size(), 1u);
+  EXPECT_EQ(read.rejected[0].what, (rejection{5, record_kind::episodes, "start", fault::skipped_hour}));
+  ASSERT_EQ(read.repeated_hours.size(), 2u);
+  EXPECT_EQ(read.repeated_hours[0].line, 4u);
+  EXPECT_EQ(read.repeated_hours[0].column, "start");
+  EXPECT_EQ(read.repeated_hours[1].column, "end");
+  EXPECT_EQ(to_string(read_csv(path).log.starts()[0], resolution::day), "2022-01-01");
+}
+
+TEST_F(Reading, KeepsTheValuesOfRejectedRecordsOnlyIfAsked) {
+  const auto path =
+      file("x.csv", "client,service,start\nMatti,s,soon\n,s,2022-01-01\nx,s\nM,s,12 moons ago\nM,s,31.2.2022\nM,s,7\n");
+  EXPECT_TRUE(read_csv(path).rejected_values.empty());
+  const auto read = read_csv(path, {.keep_values = true});
+  EXPECT_EQ(read.rejected_values, (std::vector<std::string>{"soon", "", "", "12 moons ago", "31.2.2022", "7"}));
+  std::vector<value_class> classes;
+  for (const auto& r : read.rejected) classes.push_back(r.value);
+  EXPECT_EQ(classes, (std::vector<value_class>{value_class::word, value_class::empty, value_class::none, value_class::text,
+                                               value_class::times, value_class::number}));
+  for (const auto& r : read.rejected) EXPECT_EQ(describe(read.files[0], r).find("Matti"), std::string::npos);
+}
+
+TEST_F(Reading, DoesNotSendTheReaderOfABundleToAnOption) {
+  (void)file("episodes.csv", "client,service,start\na,s,2022-01-01\n");
+  (void)file("plans.csv", "client,kinds,from\na,p,2022-01-01\n");
+  try {
+    (void)read_bundle(folder_);
+    FAIL();
+  } catch (const input_error& e) {
+    EXPECT_NE(std::string(e.what()).find("Rename the right one. Is it 'kinds'?"), std::string::npos) << e.what();
+  }
 }
 
 TEST_F(Reading, RefusesADirectoryWithoutEpisodes) {

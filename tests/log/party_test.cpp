@@ -1,7 +1,6 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../days.hpp"
 
-#include <polku/log/check_log.hpp>
 #include <polku/log/party.hpp>
 
 #include <gtest/gtest.h>
@@ -48,17 +47,6 @@ TEST(Party, TakesOnlyWhatNamesAParty) {
   static_assert(!party_projection<int>);
   static_assert(!party_projection<int (*)(const episode&)>);
   static_assert(!party_projection<std::string (*)(int)>);
-}
-
-TEST(CheckLog, CountsWhatMaySurprise) {
-  const auto log =
-      polku_test::log_of({{"A", 1, 9, "c", "1"}, {"B", 1, 9, "c", "6"}, {"B", 1, 9}, {"", 10, 12}, {"A", 12, 13}},
-                         {{9, "exit"}, {11, "Exit"}, {12, "job start"}});
-  const auto check = check_log(log, project(log, field::organisations));
-  EXPECT_EQ(check.ties, (counted{1, 1}));
-  EXPECT_EQ(check.without_party, (counted{1, 1}));
-  EXPECT_EQ(check.past_exit, (counted{1, 1}));  // the one from 10 to 12
-  EXPECT_EQ(check.unknown_phases, (counted{1, 1}));
 }
 
 }  // namespace

@@ -155,11 +155,52 @@ TEST_F(Program, ListsRejectedRecordsWithPlaceAndReason) {
   EXPECT_EQ(r.dump().find("never"), std::string::npos);
 }
 
+TEST_F(Program, ShowsWhatWasBadOnlyInside) {
+  const auto input = file("client,service,start\na,s,2022-01-01\nb,s,never\n") + " --min-cell 1";
+  EXPECT_EQ(results(input)["rejects"][0]["value_class"], "a word");
+  EXPECT_EQ(results(input + " --exact").dump().find("never"), std::string::npos);
+  EXPECT_EQ(results(input + " --exact --show-values")["rejects"][0]["value"], "never");
+  EXPECT_NE(run(input + " --exact --show-values").out.find("not a time"), std::string::npos);
+  EXPECT_NE(run(input + " --exact --show-values").out.find("('never')"), std::string::npos);
+}
+
+TEST_F(Program, ReadsStandardInput) {
+  const auto input = file("client,service,start\na,s,2022-01-01\nb,t,2022-01-02\n");
+  EXPECT_EQ(results("- --exact <" + input)["log"]["records"], 2);
+  const auto xes = file(R"(<log><trace><string key="concept:name" value="c"/><event><string key="concept:name" value="s"/>)"
+                        R"(<date key="time:timestamp" value="2022-01-01T10:00:00+02:00"/></event></trace></log>)");
+  const auto r = results("- --exact <" + xes);
+  EXPECT_EQ(r["log"]["records"], 1);
+  EXPECT_EQ(r["log"]["first"], "2022-01-01T08:00:00Z");
+}
+
+TEST_F(Program, ReadsLocalTimesByTheZoneGiven) {
+  const auto input = file("client,service,start\na,s,2022-07-01 12:00\na,t,30.10.2022 03:30\na,t,2022-03-27 03:30\n");
+  EXPECT_EQ(results(input + " --exact")["log"]["first"], "2022-03-27T03:30:00Z");
+  const auto r = results(input + " --exact --time-zone Europe/Helsinki");
+  EXPECT_EQ(r["log"]["first"], "2022-07-01T09:00:00Z");
+  EXPECT_EQ(r["log"]["rejected"], 1);
+  EXPECT_EQ(r["repeated_hours"][0]["line"], 3);
+  EXPECT_EQ(results(input + " --exact --time-zone +02:00")["log"]["first"], "2022-03-27T01:30:00Z");
+}
+
+TEST_F(Program, TellsWhatIsOddAboutTheRecords) {
+  const auto input = file(
+      "client,service,organisation,start,end\na,s,o,2022-01-01,2022-01-09\na,s,o,2022-01-01,2022-01-09\n"
+      "a,s,o,2022-01-05,2022-01-20\n");
+  const auto checks = results(input + " --exact")["checks"];
+  EXPECT_EQ(checks["duplicates"],
+            (json{{"count", 1}, {"clients", 1}, {"items", {{{"client", "a"}, {"at", "2022-01-01"}}}}}));
+  EXPECT_EQ(checks["overlaps"]["count"], 1);
+  EXPECT_NE(run(input + " --exact").out.find("1 episode is in the log twice: client a 2022-01-01."), std::string::npos);
+  EXPECT_TRUE(results(input)["checks"]["duplicates"]["items"].empty());
+}
+
 TEST_F(Program, CallsAColumnByItsNameInTheFile) {
   const auto input =
       file("id,act,alku\na,s,2022-01-01\nb,s,never\n") + " --client id --service act --start alku --min-cell 1";
   EXPECT_TRUE(results(input)["rejects"][0]["reason"].get<std::string>().starts_with("alku: not a time"));
-  EXPECT_NE(run(input).out.find("x.csv, line 3, column 'alku': not a time"), std::string::npos);
+  EXPECT_NE(run(input).out.find("x.csv, line 3, column 'alku' (a word): not a time"), std::string::npos);
 }
 
 TEST_F(Program, WritesAFileWholeOrNotAtAll) {
@@ -192,10 +233,15 @@ INSTANTIATE_TEST_SUITE_P(
                     misuse{"header_only", "tests/report/data/header_only.csv", 1,
                            "nothing usable in 'tests/report/data/header_only.csv': 0 records read"},
                     misuse{"no_usable_column", "tests/report/data/other_table.csv", 1, "has no column 'client'"},
-                    misuse{"all_rejected", "tests/report/data/all_rejected.csv", 1, "line 2, column 'start': not a time"},
+                    misuse{"all_rejected", "tests/report/data/all_rejected.csv", 1,
+                           "line 2, column 'start' (a word): not a time"},
                     misuse{"strict", "tests/report/data/one_rejected.csv --strict", 1,
                            "line 3, column 'end': the end is before the start"},
-                    misuse{"xes", "log.xes", 1, "does not read XES"}, misuse{"no_input", "", 2, "INPUT"},
+                    misuse{"missing_xes", "no-such.xes", 1, "'no-such.xes' cannot be opened"},
+                    misuse{"empty_input", "- </dev/null", 1, "'standard input' is empty"},
+                    misuse{"values_in_public", "examples/data/todays-path --show-values", 2, "--exact"},
+                    misuse{"bad_zone", "examples/data/todays-path --time-zone Mars", 2, "Europe/Helsinki"},
+                    misuse{"no_input", "", 2, "INPUT"},
                     misuse{"unknown_option", "examples/data/todays-path --wnidow 3", 2, "wnidow"},
                     misuse{"bad_party", "examples/data/todays-path --party planet", 2, "planet"},
                     misuse{"bad_number", "examples/data/todays-path --window long", 2, "long"},

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <cstring>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -22,6 +22,62 @@ enum class client_id : std::uint32_t {};
 [[nodiscard]] constexpr std::uint32_t index_of(label l) { return static_cast<std::uint32_t>(l); }
 [[nodiscard]] constexpr std::uint32_t index_of(client_id c) { return static_cast<std::uint32_t>(c); }
 
+namespace detail {
+
+// A text of up to 16 characters in two words: its first and its last eight, which together with the length are all of it.
+struct short_text {
+  static constexpr std::size_t longest = 16;
+
+  std::uint64_t first = 0, last = 0;
+
+  // Called for each name of each record that is read.
+  [[gnu::always_inline]] inline short_text(const char* p, std::size_t n) {
+    if (n >= 8) {
+      std::memcpy(&first, p, 8);
+      std::memcpy(&last, p + n - 8, 8);
+    } else if (n >= 4) {
+      std::uint32_t a = 0, b = 0;
+      std::memcpy(&a, p, 4);
+      std::memcpy(&b, p + n - 4, 4);
+      first = a;
+      last = b;
+    } else if (n != 0) {
+      first = static_cast<unsigned char>(p[0]) | static_cast<std::uint64_t>(static_cast<unsigned char>(p[n / 2])) << 8;
+      last = static_cast<unsigned char>(p[n - 1]);
+    }
+  }
+  friend bool operator==(const short_text&, const short_text&) = default;
+};
+
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  __extension__ using wide = unsigned __int128;
+  const auto product = static_cast<wide>(a ^ 0x9E37'79B9'7F4A'7C15u) * (b ^ 0xD1B5'4A32'D192'ED03u);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+inline std::uint32_t hash_short(const short_text& text, std::size_t size) {
+  return static_cast<std::uint32_t>(mix(text.first ^ size, text.last));
+}
+
+inline std::uint32_t hash_text(std::string_view text) {
+  if (text.size() <= short_text::longest) return hash_short({text.data(), text.size()}, text.size());
+  std::uint64_t h = text.size(), word = 0;
+  for (; text.size() > 8; text.remove_prefix(8)) {
+    std::memcpy(&word, text.data(), 8);
+    h = mix(h, word);
+  }
+  const short_text rest(text.data(), text.size());
+  return static_cast<std::uint32_t>(mix(h ^ rest.first, rest.last));
+}
+
+inline bool is_same_text(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  if (a.size() > short_text::longest) return std::memcmp(a.data(), b.data(), a.size()) == 0;
+  return short_text(a.data(), a.size()) == short_text(b.data(), b.size());
+}
+
+}  // namespace detail
+
 /// Names, each kept once and numbered in order of first appearance.
 ///
 /// The characters lie in one block, so ten million short ids cost their characters and some 16 bytes each.
@@ -30,36 +86,37 @@ class label_table {
   /// The number of `name`, newly given where it is not known yet. Average O(length); strong guarantee.
   /// \throws std::length_error beyond 2^32 - 2 names.
   label intern(std::string_view name) {
-    if (3 * (size() + 1) > 2 * slots_.size()) grow();
-    const auto hash = hash_of(name);
-    auto at = slot_of(name, hash);
-    if (slots_[at].number != label::none) return slots_[at].number;
-    if (size() >= index_of(label::none) - 1)
-      throw std::length_error("polku: more than 2^32 - 2 different names in one column");
-    if (ends_.size() == ends_.capacity()) ends_.reserve(2 * ends_.size() + 16);
-    text_.append(name);
-    ends_.push_back(text_.size());  // cannot throw
-    slots_[at] = {label{static_cast<std::uint32_t>(size() - 1)}, hash};
-    return slots_[at].number;
+    const auto size = name.size();
+    if (size <= detail::short_text::longest && !slots_.empty()) [[likely]] {
+      // What is asked for most, a short name that is known, without a call or a loop.
+      const detail::short_text text(name.data(), size);
+      const auto hash = detail::hash_short(text, size);
+      const auto first = slots_[hash & (slots_.size() - 1)];
+      if (first.hash == hash && first.number != label::none) [[likely]] {
+        const auto known = (*this)[first.number];
+        if (known.size() == size && detail::short_text(known.data(), size) == text) [[likely]]
+          return first.number;
+      }
+    }
+    return intern_any(name);
   }
 
   /// The number of `name`, if the table holds it.
   [[nodiscard]] std::optional<label> find(std::string_view name) const {
     if (slots_.empty()) return std::nullopt;
-    const auto found = slots_[slot_of(name, hash_of(name))].number;
+    const auto found = slots_[slot_of(name, detail::hash_text(name))].number;
     return found == label::none ? std::nullopt : std::optional(found);
   }
 
   /// The name behind a number; empty for `label::none`. Valid until the next `intern`.
   [[nodiscard]] std::string_view operator[](label l) const {
     if (l == label::none) return {};
-    const auto i = index_of(l);
-    const auto begin = i == 0 ? 0 : ends_[i - 1];
-    return std::string_view(text_).substr(begin, ends_[i] - begin);
+    const auto* const bound = bounds_.data() + index_of(l);
+    return {text_.data() + bound[0], static_cast<std::size_t>(bound[1] - bound[0])};
   }
 
-  [[nodiscard]] std::size_t size() const { return ends_.size(); }
-  [[nodiscard]] bool empty() const { return ends_.empty(); }
+  [[nodiscard]] std::size_t size() const { return bounds_.empty() ? 0 : bounds_.size() - 1; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
 
  private:
   struct slot {
@@ -67,15 +124,36 @@ class label_table {
     std::uint32_t hash = 0;
   };
 
-  static std::uint32_t hash_of(std::string_view name) {
-    const std::uint64_t h = std::hash<std::string_view>{}(name);
-    return static_cast<std::uint32_t>(h ^ (h >> 32));
+  label intern_any(std::string_view name) {
+    if (slots_.empty()) grow();
+    const auto hash = detail::hash_text(name);
+    auto at = slot_of(name, hash);
+    if (slots_[at].number != label::none) return slots_[at].number;
+    if (size() >= index_of(label::none) - 1)
+      throw std::length_error("polku: more than 2^32 - 2 different names in one column");
+    if (is_full()) {
+      grow();
+      at = slot_of(name, hash);
+    }
+    if (bounds_.size() + 1 >= bounds_.capacity()) bounds_.reserve(2 * bounds_.size() + 16);
+    text_.append(name);
+    if (bounds_.empty()) bounds_.push_back(0);  // from here on nothing can throw
+    bounds_.push_back(text_.size());
+    slots_[at] = {label{static_cast<std::uint32_t>(size() - 1)}, hash};
+    return slots_[at].number;
+  }
+
+  // Few names are looked up often, so their slots are kept sparse: nearly every look finds at once.
+  [[nodiscard]] bool is_full() const {
+    return size() < 4096 ? 4 * (size() + 1) > slots_.size() : 3 * (size() + 1) > 2 * slots_.size();
   }
 
   [[nodiscard]] std::size_t slot_of(std::string_view name, std::uint32_t hash) const {
+    const slot* const slots = slots_.data();
     const auto mask = slots_.size() - 1;
     auto at = hash & mask;
-    while (slots_[at].number != label::none && (slots_[at].hash != hash || (*this)[slots_[at].number] != name))
+    while (slots[at].number != label::none &&
+           !(slots[at].hash == hash && detail::is_same_text((*this)[slots[at].number], name)))
       at = (at + 1) & mask;
     return at;
   }
@@ -92,9 +170,9 @@ class label_table {
     slots_.swap(wider);
   }
 
-  std::string text_;                 // every name, one after the other
-  std::vector<std::uint64_t> ends_;  // where each name ends in text_
-  std::vector<slot> slots_;          // open addressing, at most two thirds full
+  std::string text_;                   // every name, one after the other
+  std::vector<std::uint64_t> bounds_;  // where each name begins in text_, and where the last one ends
+  std::vector<slot> slots_;            // open addressing
 };
 
 }  // namespace polku::inline v0

@@ -28,6 +28,14 @@ constexpr char fold(char c) {
   return true;
 }
 
+/// A text without the spaces and tabs around it.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 /// Which names of a table are one of `terms`, one entry per label. O(names * terms).
 [[nodiscard]] inline std::vector<char> match_terms(const label_table& table, const std::vector<std::string>& terms) {
   std::vector<char> is_one(table.size());

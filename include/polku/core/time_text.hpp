@@ -5,7 +5,10 @@
 
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -24,16 +27,56 @@ struct time_reading {
   time_point at;
   resolution precision = resolution::day;
   time_fault fault = time_fault::none;
+  bool has_offset = false;  ///< whether an instant says where its clock stood; without, `at` takes it for UTC
 
   explicit operator bool() const { return fault == time_fault::none; }
 };
 
 namespace detail {
 
+constexpr int days_since_epoch(int year, int month, int day) {
+  constexpr int days_before[] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};  // the month, in a common year
+  constexpr int epoch = 719'528;                                                             // 1970-01-01 by the same sum
+  const int last = month <= 2 ? year - 1 : year;                                             // whose leap day has been
+  return 365 * year + last / 4 - last / 100 + last / 400 + days_before[month] + day - epoch;
+}
+
+// The first day of each month of the years that records are from.
+struct usual_years {
+  static constexpr unsigned first = 1900, count = 200;
+  static constexpr auto first_days = [] {
+    std::array<std::int32_t, 12 * count + 1> days{};
+    for (unsigned i = 0; i < days.size(); ++i)
+      days[i] = days_since_epoch(static_cast<int>(first + i / 12), static_cast<int>(1 + i % 12), 1);
+    return days;
+  }();
+};
+
 /// Reads a time from its text, front to back.
 class time_scanner {
  public:
   explicit time_scanner(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+
+  // The form that most records have, yyyy-mm-dd, read at once; false for any other text, and for a day that is none or of
+  // other than the usual years.
+  [[gnu::always_inline]] inline bool read_iso_date(time_point& out) const {
+    if (end_ - at_ != 10 || std::endian::native != std::endian::little) return false;
+    // Eight characters in one word, each less what it has to be at least.
+    std::uint64_t text = 0;
+    std::memcpy(&text, at_, 8);
+    text ^= 0x2D30'302D'3030'3030;  // "0000-00-"
+    const unsigned tens = static_cast<unsigned>(at_[8]) - '0', ones = static_cast<unsigned>(at_[9]) - '0';
+    const bool is_form = (((text + 0x7F76'767F'7676'7676) | text) & 0x8080'8080'8080'8080) == 0 && tens <= 9 && ones <= 9;
+    if (!is_form) return false;
+    const auto pairs = text * 10 + (text >> 8);  // two digits each in bytes 0, 2 and 5
+    const auto pair = [&](int byte) { return static_cast<unsigned>((pairs >> (8 * byte)) & 0xFF); };
+    const unsigned years = 100 * pair(0) + pair(2) - usual_years::first, month = pair(5) - 1, day = 10 * tens + ones - 1;
+    if (years >= usual_years::count || month > 11) return false;
+    const auto* const first_day = &usual_years::first_days[12 * years + month];
+    if (day >= static_cast<unsigned>(first_day[1] - first_day[0])) return false;
+    out = time_point::from_microseconds((first_day[0] + static_cast<std::int64_t>(day)) * duration::microseconds_per_day);
+    return true;
+  }
 
   time_reading read() {
     time_reading out;
@@ -56,7 +99,7 @@ class time_scanner {
     bool clock_is_right = true;
     if (at_ != end_) {
       out.precision = resolution::instant;
-      if (!read_clock(of_day, clock_is_right) || at_ != end_) return bad();
+      if (!read_clock(of_day, clock_is_right, out.has_offset) || at_ != end_) return bad();
     }
     if (year < 1400) return {{}, out.precision, time_fault::out_of_range};
     if (!clock_is_right || !is_day(year, month, day)) return {{}, out.precision, time_fault::no_such_day};
@@ -74,12 +117,6 @@ class time_scanner {
     using calendar = boost::gregorian::gregorian_calendar;
     return day <= calendar::end_of_month_day(static_cast<unsigned short>(year), static_cast<unsigned short>(month));
   }
-  static std::int64_t days_since_epoch(int year, int month, int day) {
-    using calendar = boost::gregorian::gregorian_calendar;
-    const auto number = calendar::day_number(
-        {static_cast<unsigned short>(year), static_cast<unsigned short>(month), static_cast<unsigned short>(day)});
-    return std::int64_t{number} - 2'440'588;  // the day number of 1970-01-01
-  }
   static time_point earliest() {
     return time_point::from_microseconds(days_since_epoch(1400, 1, 1) * duration::microseconds_per_day);
   }
@@ -88,7 +125,7 @@ class time_scanner {
   }
 
   // " hh:mm[:ss[.fraction]][offset]", the first character a space or T. False: not of this form.
-  bool read_clock(std::int64_t& of_day, bool& is_right) {
+  bool read_clock(std::int64_t& of_day, bool& is_right, bool& has_offset) {
     int hour = 0, minute = 0, second = 0;
     if (!accept('T') && !accept('t') && !accept(' ')) return false;
     if (!number(1, 2, hour) || !accept(':') || !number(2, 2, minute)) return false;
@@ -98,6 +135,7 @@ class time_scanner {
       if ((accept('.') || accept(',')) && !fraction(micro)) return false;
     }
     std::int64_t offset = 0;
+    has_offset = at_ != end_;
     if (!read_offset(offset, is_right)) return false;
     is_right = is_right && hour < 24 && minute < 60 && second < 60;
     of_day = ((hour * 60 + minute - offset) * 60 + second) * std::int64_t{1'000'000} + micro;
@@ -150,7 +188,11 @@ inline void append_digits(std::string& out, std::int64_t value, int width) {
 /// Reads a date or an instant: ISO 8601 (`2022-09-05`, `2022/09/05`, then after a space or `T` `08:00[:00[.123456]]`, then
 /// nothing, `Z` or an offset) or Finnish (`5.9.2022[ 8:00[:00]]`). An instant without an offset is taken as UTC; fractions
 /// beyond microseconds are cut off. Never throws. O(length).
-[[nodiscard]] inline time_reading read_time(std::string_view text) { return detail::time_scanner(text).read(); }
+[[nodiscard]] inline time_reading read_time(std::string_view text) {
+  detail::time_scanner scanner(text);
+  if (time_point at; scanner.read_iso_date(at)) return {at};
+  return scanner.read();
+}
 
 /// ISO 8601: `2022-09-05` where `precision` is a day and `t` a midnight, else `2022-09-05T08:00:00[.123456]Z`.
 /// Precondition: `t` is not `open_end` and lies in the years 1400 to 9999.

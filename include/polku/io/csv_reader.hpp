@@ -1,13 +1,17 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/io/separator_scan.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -31,60 +35,120 @@ namespace polku::inline v0 {
 /// LF, CRLF or CR). Empty lines are no rows. Nothing is copied but fields with doubled quotes.
 class csv_reader {
  public:
-  /// `text` has to outlive the reader.
-  csv_reader(std::string_view text, char separator)
-      : at_(text.data()), end_(text.data() + text.size()), separator_(separator) {}
+  /// No row is longer: what is, is damage, such as a quote that is never closed.
+  static constexpr std::size_t longest_row = 1 << 24;
+
+  enum class row_state : std::uint8_t {
+    good,
+    bad_quotes,  ///< a quote that is not closed, or text behind a closing one: the row is the rest of its first line
+    too_long,    ///< a line longer than `longest_row`
+  };
+
+  /// `text` has to outlive the reader. Where more of it is to come, a row that ends inside quotes is not given out but left
+  /// as the `rest`. `line` is the number of the text's first line.
+  csv_reader(std::string_view text, char separator, std::uint64_t line = 1, bool more_is_to_come = false)
+      : at_(text.data()),
+        end_(text.data() + text.size()),
+        scan_(text, separator),
+        separator_(separator),
+        next_line_(line),
+        more_is_to_come_(more_is_to_come),
+        fields_(16) {}
 
   /// Goes to the next row; false at the end. O(length of the row).
   bool next() {
-    while (at_ != end_ && is_line_break(*at_)) end_line();
+    if (at_ != end_ && is_line_break(*at_)) pass_empty_lines();
     if (at_ == end_) return false;
-    line_ = next_line_;
-    fields_.clear();
-    unquoted_.clear();
-    is_well_quoted_ = true;
     const char* const begin = at_;
-    for (;;) {
-      const bool is_good = at_ != end_ && *at_ == '"' ? read_quoted() : read_plain();
-      if (!is_good) {
-        // A quote that is never closed, or text behind a closing one: give up this line only.
-        is_well_quoted_ = false;
-        next_line_ = line_;
-        at_ = std::find_if(begin, end_, is_line_break);
-        break;
-      }
-      if (at_ == end_ || is_line_break(*at_)) break;
-      ++at_;  // the separator
-      if (at_ == end_) {
-        fields_.emplace_back();
-        break;
-      }
+    line_ = next_line_;
+    size_ = 0;
+    if (std::exchange(has_unquoted_, false)) unquoted_.clear();
+    state_ = row_state::good;
+    const bool is_good = read_fields();
+    if (!is_good && at_ == end_ && more_is_to_come_ && end_ - begin <= longest) {
+      rest_ = {begin, static_cast<std::size_t>(end_ - begin)};
+      next_line_ = line_;
+      return false;
     }
-    if (at_ != end_) end_line();
+    if (size_ == fields_.size()) fields_.resize(2 * size_);
+    fields_[size_] = {};
+    if (!is_good || at_ - begin > longest) give_up_from(begin);
+    row_ = begin;
+    row_end_ = at_;
+    if (at_ != end_) pass_line_break();
     return true;
   }
 
-  /// The row's fields; valid until the next call of `next`.
-  [[nodiscard]] const std::vector<std::string_view>& fields() const { return fields_; }
-  /// The line from 1 on which the row begins.
+  /// The row's fields, with an empty one behind the last; valid until the next call of `next`.
+  [[nodiscard]] std::span<const std::string_view> fields() const { return {fields_.data(), size_}; }
+  /// Whether the row is as it should be; the fields of another are of no use.
+  [[nodiscard]] row_state state() const { return state_; }
+  /// The line on which the row begins.
   [[nodiscard]] std::uint64_t line() const { return line_; }
-  /// Whether the row's quotes pair up; the fields of one that does not are of no use.
-  [[nodiscard]] bool is_well_quoted() const { return is_well_quoted_; }
+  /// The row as it is written.
+  [[nodiscard]] std::string_view text() const { return {row_, static_cast<std::size_t>(row_end_ - row_)}; }
+
+  /// The number of the line behind the last row.
+  [[nodiscard]] std::uint64_t next_line() const { return next_line_; }
+  /// What was not read yet.
+  [[nodiscard]] std::string_view unread() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
+  /// At the end: a begun row that more text has to complete.
+  [[nodiscard]] std::string_view rest() const { return rest_; }
 
  private:
+  static constexpr auto longest = static_cast<std::ptrdiff_t>(longest_row);
+
   static bool is_line_break(char c) { return c == '\n' || c == '\r'; }
 
-  void end_line() {
-    if (*at_ == '\r' && at_ + 1 != end_ && at_[1] == '\n') ++at_;
-    ++at_;
+  // From here on the scan has given out everything before at_, and what stands at at_ as well.
+
+  // At the end of a row.
+  void pass_line_break() {
+    if (*at_++ == '\r' && at_ != end_ && *at_ == '\n') at_ = scan_.next() + 1;
     ++next_line_;
   }
 
-  bool read_plain() {
-    const char* const begin = at_;
-    while (at_ != end_ && *at_ != separator_ && !is_line_break(*at_)) ++at_;
-    fields_.emplace_back(begin, static_cast<std::size_t>(at_ - begin));
-    return true;
+  void pass_empty_lines() {
+    for (; at_ != end_ && is_line_break(*at_); ++next_line_) at_ += *at_ == '\r' && end_ - at_ > 1 && at_[1] == '\n' ? 2 : 1;
+    scan_.seek(at_);
+  }
+
+  // Up to the end of the row; false where its quotes are bad, at the end where one is not closed.
+  bool read_fields() {
+    for (;;) {
+      if (at_ != end_ && *at_ == '"') {
+        if (size_ == fields_.size()) fields_.resize(2 * size_);
+        if (!read_quoted()) return false;
+      } else {
+        read_plain();
+      }
+      if (at_ == end_ || *at_ != separator_) return true;
+      ++at_;
+    }
+  }
+
+  // The fields up to one in quotes or the end of the row.
+  void read_plain() {
+    // All by local variables: what is a member has to be written back for each field.
+    auto scan = scan_;
+    auto* out = fields_.data() + size_;
+    const auto* last = fields_.data() + fields_.size();
+    const char *begin = at_, *at = at_;
+    for (;;) {
+      if (out == last) [[unlikely]] {
+        const auto size = fields_.size();
+        fields_.resize(2 * size);
+        out = fields_.data() + size;
+        last = fields_.data() + fields_.size();
+      }
+      at = scan.next();
+      *out++ = {begin, static_cast<std::size_t>(at - begin)};
+      if (end_ - at < 2 || *at != separator_ || at[1] == '"') break;
+      begin = at + 1;
+    }
+    size_ = static_cast<std::size_t>(out - fields_.data());
+    at_ = at;
+    scan_ = scan;
   }
 
   bool read_quoted() {
@@ -92,21 +156,35 @@ class csv_reader {
     std::string* copy = nullptr;
     for (;;) {
       const auto* const quote = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
-      if (!quote) return false;
+      if (!quote) {
+        at_ = end_;
+        return false;
+      }
       next_line_ += count_line_breaks(at_, quote);
       const bool is_doubled = quote + 1 != end_ && quote[1] == '"';
       if (!is_doubled) {
         if (copy)
-          fields_.emplace_back(copy->append(begin, quote));
+          fields_[size_++] = copy->append(begin, quote);
         else
-          fields_.emplace_back(begin, static_cast<std::size_t>(quote - begin));
-        at_ = quote + 1;
-        return at_ == end_ || *at_ == separator_ || is_line_break(*at_);
+          fields_[size_++] = {begin, static_cast<std::size_t>(quote - begin)};
+        scan_.seek(quote + 1);
+        at_ = scan_.next();
+        return at_ == quote + 1;
       }
+      has_unquoted_ = true;
       if (!copy) copy = &unquoted_.emplace_back();
       copy->append(begin, quote + 1);
       at_ = begin = quote + 2;
     }
+  }
+
+  // The row is only the line on which it begins: what follows may well be read.
+  void give_up_from(const char* begin) {
+    at_ = std::find_if(begin, end_, is_line_break);
+    next_line_ = line_;
+    scan_.seek(at_);
+    (void)scan_.next();  // at_
+    state_ = at_ - begin > longest ? row_state::too_long : row_state::bad_quotes;
   }
 
   [[nodiscard]] static std::uint64_t count_line_breaks(const char* begin, const char* end) {
@@ -118,11 +196,17 @@ class csv_reader {
 
   const char* at_;
   const char* end_;
+  separator_scan scan_;
   char separator_;
-  std::uint64_t line_ = 0, next_line_ = 1;
-  std::vector<std::string_view> fields_;
+  std::uint64_t line_ = 0, next_line_;
+  bool more_is_to_come_;
+  row_state state_ = row_state::good;
+  const char *row_ = nullptr, *row_end_ = nullptr;
+  std::string_view rest_;
+  std::vector<std::string_view> fields_;  // the first size_ of them
+  std::size_t size_ = 0;
   std::deque<std::string> unquoted_;  // fields whose doubled quotes had to be resolved; addresses stay
-  bool is_well_quoted_ = true;
+  bool has_unquoted_ = false;
 };
 
 }  // namespace polku::inline v0

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <polku/core/time_text.hpp>
+#include <polku/core/time_zone.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,11 +13,19 @@
 
 namespace polku::inline v0 {
 
-/// The names of a table's columns, where they are not the usual ones. Empty: the usual name, which is the member's own.
-/// Names are matched without regard to ASCII case. Two members may name one column.
+/// The names of a table's columns, or of an XES log's attribute keys, where they are not the usual ones. Empty: the usual
+/// name, which in a table is the member's own. A table's names are matched without regard to ASCII case, keys exactly. Two
+/// members may name one column.
 struct column_names {
   std::string client = {}, service = {}, organisation = {}, role = {}, worker = {}, phase = {}, start = {}, end = {},
               lifecycle = {};
+};
+
+/// How far the reading of a file has come.
+struct read_progress {
+  std::string_view file;
+  std::uint64_t bytes = 0;               ///< read so far, of the file as it lies there (compressed where it is)
+  std::optional<std::uint64_t> of = {};  ///< in all, where that is known
 };
 
 /// How to read records.
@@ -27,8 +38,16 @@ struct read_options {
   std::vector<time_reading> sentinels = {read_time("9999-12-31")};
   /// The end of observation; empty: the end of the records.
   std::optional<time_point> cutoff = std::nullopt;
+  /// What the clocks showed that instants without an offset were read from. Dates stay dates.
+  time_zone zone = {};
   /// Stop at the first record that cannot be used, with an `input_error`, instead of listing all of them.
   bool is_strict = false;
+  /// Keep the text that a rejected record was rejected for, as `read_log::rejected_values`. It is clients' data.
+  bool keep_values = false;
+  /// How many threads read a table; the log is the same for any number.
+  unsigned threads = 1;
+  /// Called now and then, at least once for every MiB, from the thread that reads; by no more than one at a time.
+  std::function<void(const read_progress&)> progress = {};
 
   [[nodiscard]] bool is_sentinel(time_point t) const {
     for (const auto& s : sentinels)

@@ -1,17 +1,18 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/csv_table.hpp>
-#include <polku/io/lifecycle.hpp>
-#include <polku/io/read_log.hpp>
-#include <polku/io/read_options.hpp>
-#include <polku/io/text_file.hpp>
+#include <polku/core/term.hpp>
+#include <polku/io/table_reader.hpp>
 
+#include <fmt/core.h>
+
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace polku::inline v0 {
 
@@ -19,146 +20,114 @@ namespace polku::inline v0 {
 class record_reader {
  public:
   explicit record_reader(read_options options) : options_(std::move(options)) {}
+  record_reader(const record_reader&) = delete;
+  record_reader& operator=(const record_reader&) = delete;
 
   /// Reads a table of episodes: those with an `end` column; point events where there is none; start and complete rows where
-  /// there is a `lifecycle` column instead.
-  /// \throws input_error as `csv_table`, or at the first rejected record where the options are strict.
+  /// there is a `lifecycle` column instead. "-" is standard input.
+  /// \throws input_error as `table_reader`.
   void read_episodes(const std::filesystem::path& path) {
+    input_file file(path);
+    read_episodes(file);
+  }
+  void read_episodes(input_file& file) {
     enum { client, service, organisation, role, worker, phase, start, end, lifecycle };
     const auto& names = options_.columns;
-    const auto text = read_text_file(path);
-    csv_table table(path.string(), text,
-                    {{"client", names.client, true, false},
-                     {"service", names.service, true},
-                     {"organisation", names.organisation},
-                     {"role", names.role},
-                     {"worker", names.worker},
-                     {"phase", names.phase},
-                     {"start", names.start, true},
-                     {"end", names.end},
-                     {"lifecycle", names.lifecycle}});
     if (!names.end.empty() && !names.lifecycle.empty())
       throw input_error("a table is read by its end column or by its lifecycle column; name only one of the two");
-    const bool is_paired = table.has(lifecycle) && (!names.lifecycle.empty() || !table.has(end));
-    const bool has_ends = table.has(end) && !is_paired;
-
-    lifecycle_pairer pairer;
-    read_rows(table, record_kind::episodes, [&]() -> record_check {
-      episode e{table[client], table[service], table[organisation], table[role], table[worker], table[phase], {}, {}};
-      if (const auto check = read_begin(table[start], "start", e.start); !check) return check;
-      if (is_paired) return pairer.add(e, table[lifecycle], line(table));
+    table_reader table(file,
+                       {{"client", names.client, true, false},
+                        {"service", names.service, true},
+                        {"organisation", names.organisation},
+                        {"role", names.role},
+                        {"worker", names.worker},
+                        {"phase", names.phase},
+                        {"start", names.start, true},
+                        {"end", names.end},
+                        {"lifecycle", names.lifecycle}},
+                       options_);
+    const bool is_paired = table.header().has(lifecycle) && (!names.lifecycle.empty() || !table.header().has(end));
+    const bool has_ends = table.header().has(end) && !is_paired;
+    read_rows(table, file, record_kind::episodes, [=](const table_row& row, record_part& part) -> record_check {
+      episode e{row[client], row[service], row[organisation], row[role], row[worker], row[phase], {}, {}};
+      if (const auto check = part.read_begin(row[start], "start", e.start); !check) return check;
+      if (is_paired) return part.events.add(e, row[lifecycle], part.line());
       e.end = e.start;
       if (has_ends)
-        if (const auto check = read_end(table[end], "end", e.start, e.end); !check) return check;
-      return builder_.add(e, line(table));
+        if (const auto check = part.read_end(row[end], "end", e.start, e.end); !check) return check;
+      return part.records.add(e, part.line());
     });
-    out_.paired += pairer.finish(builder_);
   }
 
   /// \throws input_error as `read_episodes`; so do the next three.
   void read_handovers(const std::filesystem::path& path) {
     enum { client, at, from, to, manner_of, status };
-    const auto text = read_text_file(path);
-    csv_table table(
-        path.string(), text,
-        {{"client", {}, true, false}, {"at", {}, true}, {"from", {}, true}, {"to", {}, true}, {"manner"}, {"status"}});
-    read_rows(table, record_kind::handovers, [&]() -> record_check {
-      handover h{table[client], {}, table[from], table[to]};
-      if (const auto check = read_begin(table[at], "at", h.at); !check) return check;
-      if (!read_word(table[manner_of], {"unknown", "warm", "cold", "self"}, h.manner))
-        return {fault::unknown_word, "manner"};
-      if (!read_word(table[status], {"proposed", "accepted", "declined"}, h.status)) return {fault::unknown_word, "status"};
-      return builder_.add(h);
-    });
+    read_table(path, record_kind::handovers,
+               {required_client, required("at"), required("from"), required("to"), optional("manner"), optional("status")},
+               [](const table_row& row, record_part& part) -> record_check {
+                 handover h{row[client], {}, row[from], row[to]};
+                 if (const auto check = part.read_begin(row[at], "at", h.at); !check) return check;
+                 if (!read_word(row[manner_of], {"unknown", "warm", "cold", "self"}, h.manner))
+                   return {fault::unknown_word, "manner"};
+                 if (!read_word(row[status], {"proposed", "accepted", "declined"}, h.status))
+                   return {fault::unknown_word, "status"};
+                 return part.records.add(h);
+               });
   }
 
   void read_milestones(const std::filesystem::path& path) {
     enum { client, at, kind, detail };
-    const auto text = read_text_file(path);
-    csv_table table(path.string(), text, {{"client", {}, true, false}, {"at", {}, true}, {"kind", {}, true}, {"detail"}});
-    read_rows(table, record_kind::milestones, [&]() -> record_check {
-      milestone m{table[client], {}, table[kind], table[detail]};
-      if (const auto check = read_begin(table[at], "at", m.at); !check) return check;
-      return builder_.add(m);
-    });
+    read_table(path, record_kind::milestones, {required_client, required("at"), required("kind"), optional("detail")},
+               [](const table_row& row, record_part& part) -> record_check {
+                 milestone m{row[client], {}, row[kind], row[detail]};
+                 if (const auto check = part.read_begin(row[at], "at", m.at); !check) return check;
+                 return part.records.add(m);
+               });
   }
 
   void read_plans(const std::filesystem::path& path) {
     enum { client, kind, from, until };
-    const auto text = read_text_file(path);
-    csv_table table(path.string(), text, {{"client", {}, true, false}, {"kind", {}, true}, {"from", {}, true}, {"until"}});
-    read_rows(table, record_kind::plans, [&]() -> record_check {
-      plan p{table[client], table[kind], {}, {}};
-      if (const auto check = read_begin(table[from], "from", p.from); !check) return check;
-      if (const auto check = read_end(table[until], "until", p.from, p.until); !check) return check;
-      return builder_.add(p);
-    });
+    read_table(path, record_kind::plans, {required_client, required("kind"), required("from"), optional("until")},
+               [](const table_row& row, record_part& part) -> record_check {
+                 plan p{row[client], row[kind], {}, {}};
+                 if (const auto check = part.read_begin(row[from], "from", p.from); !check) return check;
+                 if (const auto check = part.read_end(row[until], "until", p.from, p.until); !check) return check;
+                 return part.records.add(p);
+               });
   }
 
   void read_consents(const std::filesystem::path& path) {
     enum { client, party, from, until };
-    const auto text = read_text_file(path);
-    csv_table table(path.string(), text, {{"client", {}, true, false}, {"party", {}, true}, {"from", {}, true}, {"until"}});
-    read_rows(table, record_kind::consents, [&]() -> record_check {
-      consent c{table[client], table[party], {}, {}};
-      if (const auto check = read_begin(table[from], "from", c.from); !check) return check;
-      if (const auto check = read_end(table[until], "until", c.from, c.until); !check) return check;
-      return builder_.add(c);
-    });
+    read_table(path, record_kind::consents, {required_client, required("party"), required("from"), optional("until")},
+               [](const table_row& row, record_part& part) -> record_check {
+                 consent c{row[client], row[party], {}, {}};
+                 if (const auto check = part.read_begin(row[from], "from", c.from); !check) return check;
+                 if (const auto check = part.read_end(row[until], "until", c.from, c.until); !check) return check;
+                 return part.records.add(c);
+               });
   }
 
-  /// Everything read so far, as a log and what is not in it. The reader is empty afterwards.
-  [[nodiscard]] read_log finish() {
-    out_.log = builder_.finish(options_.cutoff);
-    return std::exchange(out_, {});
-  }
+  /// Everything read, as a log and what is not in it. The reader is of no use afterwards.
+  [[nodiscard]] read_log finish() { return std::move(all_).finish(std::move(files_)); }
 
  private:
-  // Calls `read` for each row that has the right number of fields, and keeps what it refuses.
+  static constexpr wanted_column required_client{"client", {}, true, false, false};
+  static constexpr wanted_column required(std::string_view field) { return {field, {}, true, true, false}; }
+  static constexpr wanted_column optional(std::string_view field) { return {field, {}, false, true, false}; }
+
   template <class Read>
-  void read_rows(csv_table& table, record_kind kind, Read read) {
-    const auto file = static_cast<std::uint16_t>(out_.files.size());
-    out_.files.push_back({table.name(), table.renamed()});
-    while (table.next()) {
-      ++out_.rows;
-      record_check check;
-      if (!table.is_well_quoted())
-        check.reason = fault::bad_quotes;
-      else if (table.surplus() != 0)
-        check.reason = table.surplus() < 0 ? fault::too_few_fields : fault::too_many_fields;
-      else
-        check = read();
-      if (check) continue;
-      out_.rejected.push_back({file, {table.line(), kind, check.column, check.reason}});
-      if (options_.is_strict) throw input_error(describe(out_.files.back(), out_.rejected.back().what));
-    }
+  void read_table(const std::filesystem::path& path, record_kind kind, std::initializer_list<wanted_column> wanted,
+                  Read read) {
+    input_file file(path);
+    table_reader table(file, wanted, options_);
+    read_rows(table, file, kind, read);
   }
 
-  static std::uint32_t line(const csv_table& table) { return static_cast<std::uint32_t>(table.line()); }
-
-  static fault fault_of(time_fault f) {
-    constexpr fault faults[] = {fault::none, fault::unreadable_time, fault::no_such_day, fault::time_out_of_range};
-    return faults[static_cast<std::size_t>(f)];
-  }
-
-  static record_check read_begin(std::string_view text, std::string_view column, time_point& out) {
-    if (text.empty()) return {fault::no_time, column};
-    const auto time = read_time(csv_table::trimmed(text));
-    out = time.at;
-    return {fault_of(time.fault), column};
-  }
-
-  record_check read_end(std::string_view text, std::string_view column, time_point begin,
-                        std::optional<time_point>& out) const {
-    out.reset();
-    if (text.empty()) return {};
-    const auto time = read_time(csv_table::trimmed(text));
-    if (!time) return {fault_of(time.fault), column};
-    if (options_.is_sentinel(time.at)) return {};
-    const bool is_last_day = options_.end_is_inclusive && time.precision == resolution::day;
-    out = is_last_day ? time.at + days(1) : time.at;
-    if (*out < begin || (is_last_day && *out == begin)) return {fault::end_before_start, column};
-    return {};
+  template <class Read>
+  void read_rows(table_reader& table, const input_file& file, record_kind kind, Read read) {
+    const auto number = static_cast<std::uint16_t>(files_.size());
+    files_.push_back({file.name(), table.header().renamed()});
+    table.read_rows(kind, files_.back(), number, all_, read);
   }
 
   // An empty text leaves the default.
@@ -166,7 +135,7 @@ class record_reader {
   static bool read_word(std::string_view text, std::initializer_list<std::string_view> words, Enum& out) {
     if (text.empty()) return true;
     for (std::size_t i = 0; i < words.size(); ++i)
-      if (is_same_term(csv_table::trimmed(text), words.begin()[i])) {
+      if (is_same_term(trim(text), words.begin()[i])) {
         out = static_cast<Enum>(i);
         return true;
       }
@@ -174,17 +143,21 @@ class record_reader {
   }
 
   read_options options_;
-  log_builder builder_;
-  read_log out_;
+  record_part all_{options_};
+  std::vector<source_file> files_;
 };
 
-/// Reads one table of episodes or point events.
+/// Reads one table of episodes or point events; "-" is standard input.
 /// \throws input_error where the file or its header is of no use, or at the first rejected record where the options are
 /// strict.
-[[nodiscard]] inline read_log read_csv(const std::filesystem::path& path, const read_options& options = {}) {
+[[nodiscard]] inline read_log read_csv(input_file& file, const read_options& options = {}) {
   record_reader reader(options);
-  reader.read_episodes(path);
+  reader.read_episodes(file);
   return reader.finish();
+}
+[[nodiscard]] inline read_log read_csv(const std::filesystem::path& path, const read_options& options = {}) {
+  input_file file(path);
+  return read_csv(file, options);
 }
 
 /// Reads a bundle: a directory with `episodes.csv` and, where there are any, `handovers.csv`, `milestones.csv`, `plans.csv`

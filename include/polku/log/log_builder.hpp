@@ -42,9 +42,16 @@ class log_builder {
  public:
   /// Room for a number of episodes, so that fewer allocations are needed.
   void reserve(std::size_t episodes) {
-    make_room(r_.client, episodes);
-    make_room(r_.columns.start, episodes);
-    make_room(r_.columns.end, episodes);
+    auto& d = r_.columns;
+    const auto reserve = [&](auto& column) {
+      if (!column.empty()) column.reserve(episodes);
+    };
+    r_.client.reserve(episodes);
+    d.start.reserve(episodes);
+    d.end.reserve(episodes);
+    for (auto& column : d.labels) reserve(column);
+    reserve(d.phase);
+    reserve(d.place);
   }
 
   /// `place` is the record's line or number in its source and must not decrease from call to call; without one, records are
@@ -107,11 +114,14 @@ class log_builder {
 
   /// The numbers of names in this builder, for `coded_episode`; an empty name is none.
   [[nodiscard]] client_id client(std::string_view name) {
-    return client_id{index_of(last_client_(r_.columns.clients, name))};
+    // Neighbouring records mostly name the same client: look there first.
+    auto& known = r_.columns.clients;
+    if (index_of(last_client_) >= known.size() || !detail::is_same_text(known[last_client_], name))
+      last_client_ = known.intern(name);
+    return client_id{index_of(last_client_)};
   }
   [[nodiscard]] label name(field f, std::string_view name) {
-    const auto i = static_cast<std::size_t>(f);
-    return name.empty() ? label::none : last_label_[i](r_.columns.names[i], name);
+    return name.empty() ? label::none : r_.columns.names[static_cast<std::size_t>(f)].intern(name);
   }
   /// \throws std::length_error beyond 65,535 different phases.
   [[nodiscard]] label phase(std::string_view name) {
@@ -121,9 +131,95 @@ class log_builder {
     return r_.columns.phases.intern(name);
   }
 
+  /// How many episodes were added since the last log.
+  [[nodiscard]] std::size_t episode_count() const { return r_.columns.start.size() + waiting_.size(); }
+
+  /// Takes over the records of another builder, as if they were added here one by one, `place_offset` added to their places.
+  /// Strong guarantee for the records of both (new names may stay known). O(records + names).
+  /// \throws std::length_error as `add`.
+  void append(log_builder&& other, std::uint32_t place_offset = 0) {
+    store();
+    other.store();
+    auto& from = other.r_;
+    auto& d = r_.columns;
+    const auto n = d.start.size(), all = n + from.columns.start.size();
+    require_room(all);
+    const auto clients = intern_all(d.clients, from.columns.clients);
+    const auto parties = intern_all(d.parties, from.columns.parties);
+    const auto phases = intern_phases(from.columns.phases);
+    std::vector<label> names[4];
+    for (std::size_t f = 0; f < 4; ++f) names[f] = intern_all(d.names[f], from.columns.names[f]);
+    const auto kinds = intern_all(d.milestone_kinds, from.columns.milestone_kinds);
+    const auto details = intern_all(d.milestone_details, from.columns.milestone_details);
+    const auto plan_kinds = intern_all(d.plan_kinds, from.columns.plan_kinds);
+    const bool has_places = !d.place.empty() || !from.columns.place.empty() || place_offset != n;
+    // All that can fail comes before the first column grows.
+    for (auto* column : {&d.start, &d.end}) make_room(*column, all);
+    make_room(r_.client, all);
+    for (std::size_t f = 0; f < 4; ++f)
+      if (!d.labels[f].empty() || !from.columns.labels[f].empty()) make_room(d.labels[f], all);
+    if (!d.phase.empty() || !from.columns.phase.empty()) make_room(d.phase, all);
+    if (has_places) make_room(d.place, all);
+    make_room_for(r_.handovers, from.handovers);
+    make_room_for(r_.milestones, from.milestones);
+    make_room_for(r_.plans, from.plans);
+    make_room_for(r_.consents, from.consents);
+
+    for (const auto c : from.client) r_.client.push_back(client_id{index_of(clients[index_of(c)])});
+    d.start.insert(d.start.end(), from.columns.start.begin(), from.columns.start.end());
+    d.end.insert(d.end.end(), from.columns.end.begin(), from.columns.end.end());
+    for (std::size_t f = 0; f < 4; ++f)
+      append_renumbered(d.labels[f], n, from.columns.labels[f], all - n, label::none,
+                        [&](label l) { return renumber(names[f], l); });
+    append_renumbered(d.phase, n, from.columns.phase, all - n, no_phase,
+                      [&](std::uint16_t p) { return p == no_phase ? p : static_cast<std::uint16_t>(index_of(phases[p])); });
+    if (has_places) {
+      number_up_to(d.place, n);
+      for (std::size_t i = 0; i < all - n; ++i)
+        d.place.push_back(place_offset +
+                          (from.columns.place.empty() ? static_cast<std::uint32_t>(i) : from.columns.place[i]));
+    }
+    const auto append_rows = [&](auto& to, const auto& rows, auto renumbered) {
+      for (std::size_t i = 0; i < rows.row.size(); ++i)
+        to.add(client_id{index_of(clients[index_of(rows.client[i])])}, renumbered(rows.row[i]));
+    };
+    append_rows(r_.handovers, from.handovers, [&](handover_row h) {
+      h.from = parties[index_of(h.from)];
+      h.to = parties[index_of(h.to)];
+      return h;
+    });
+    append_rows(r_.milestones, from.milestones, [&](milestone_row m) {
+      m.kind = kinds[index_of(m.kind)];
+      m.detail = renumber(details, m.detail);
+      return m;
+    });
+    append_rows(r_.plans, from.plans, [&](plan_row p) {
+      p.kind = plan_kinds[index_of(p.kind)];
+      return p;
+    });
+    append_rows(r_.consents, from.consents, [&](consent_row c) {
+      c.party = parties[index_of(c.party)];
+      return c;
+    });
+    other = {};
+  }
+
+  /// Lets a column that has nothing in it yet have the names of another: what an event log means by a worker where it has no
+  /// organisations.
+  void copy_names(field from, field to) {
+    store();
+    auto& d = r_.columns;
+    const auto source = static_cast<std::size_t>(from), target = static_cast<std::size_t>(to);
+    if (!d.labels[target].empty()) return;
+    d.names[target] = d.names[source];
+    d.labels[target] = d.labels[source];
+  }
+
   /// The log of everything added, cut at `cutoff`, or at the end of the records where none is given. The builder is empty
   /// afterwards.
   [[nodiscard]] event_log finish(std::optional<time_point> cutoff = {}) {
+    store();
+    last_client_ = label::none;
     return detail::log_arranger::arrange(std::exchange(r_, {}), cutoff);
   }
 
@@ -151,45 +247,106 @@ class log_builder {
     if (column.capacity() < n) column.reserve(std::max({n, 2 * column.capacity(), std::size_t{64}}));
   }
 
-  // A column that has nothing in it yet takes no memory; from its first value on it has one for each row.
-  template <class T>
-  void make_room_in(std::vector<T>& column, T value, T none, std::size_t rows) {
-    if (value != none || !column.empty())
-      make_room(column, column.empty() ? std::max(rows, r_.columns.start.capacity()) : rows);
+  static void require_room(std::size_t episodes) {
+    if (episodes >= std::numeric_limits<std::uint32_t>::max())
+      throw std::length_error("polku: more than 2^32 - 2 episodes; split the log by client and merge the results");
   }
-  template <class T>
-  static void push(std::vector<T>& column, T value, T none, std::size_t row) {
-    if (value == none && column.empty()) return;
-    while (column.size() != row) column.push_back(none);
-    column.push_back(value);
+
+  // The numbers that another table's names get in this one.
+  static std::vector<label> intern_all(label_table& table, const label_table& names) {
+    std::vector<label> out;
+    out.reserve(names.size());
+    for (std::uint32_t i = 0; i < names.size(); ++i) out.push_back(table.intern(names[label{i}]));
+    return out;
   }
+  std::vector<label> intern_phases(const label_table& names) {
+    std::vector<label> out;
+    for (std::uint32_t i = 0; i < names.size(); ++i) out.push_back(phase(names[label{i}]));
+    return out;
+  }
+  static label renumber(const std::vector<label>& numbers, label l) { return l == label::none ? l : numbers[index_of(l)]; }
+
+  // `more` has `count` rows or none, as `column` has `rows` or none.
+  template <class T, class Renumber>
+  static void append_renumbered(std::vector<T>& column, std::size_t rows, const std::vector<T>& more, std::size_t count,
+                                T none, Renumber renumber) {
+    if (column.empty() && more.empty()) return;
+    if (column.empty()) column.assign(rows, none);
+    if (more.empty())
+      column.insert(column.end(), count, none);
+    else
+      for (const auto value : more) column.push_back(renumber(value));
+  }
+
+  template <class Row>
+  static void make_room_for(detail::loose_records::rows<Row>& rows, const detail::loose_records::rows<Row>& more) {
+    make_room(rows.client, rows.client.size() + more.client.size());
+    make_room(rows.row, rows.row.size() + more.row.size());
+  }
+
+  // Episodes go into the columns some hundred at a time, column after column.
+  struct waiting_episode {
+    coded_episode record;
+    std::uint32_t place;
+  };
+  static constexpr std::size_t most_waiting = 256;
 
   void append(const coded_episode& e, std::optional<std::uint32_t> place) {
-    auto& d = r_.columns;
-    const auto n = d.start.size();
-    if (n >= std::numeric_limits<std::uint32_t>::max() - 1)
-      throw std::length_error("polku: more than 2^32 - 2 episodes; split the log by client and merge the results");
-    const auto number = static_cast<std::uint32_t>(n);
-    const label labels[] = {e.organisation, e.service, e.role, e.worker};
-    const auto phase = e.phase == label::none ? no_phase : static_cast<std::uint16_t>(index_of(e.phase));
-    const bool has_places = !d.place.empty() || place.value_or(number) != number;
-    // All that can fail comes before the first column grows.
-    make_room(r_.client, n + 1);
-    make_room(d.start, n + 1);
-    make_room(d.end, n + 1);
-    for (std::size_t f = 0; f < 4; ++f) make_room_in(d.labels[f], labels[f], label::none, n + 1);
-    make_room_in(d.phase, phase, no_phase, n + 1);
-    if (has_places) make_room(d.place, n + 1);
-
-    for (std::size_t f = 0; f < 4; ++f) push(d.labels[f], labels[f], label::none, n);
-    push(d.phase, phase, no_phase, n);
-    if (has_places) {
-      while (d.place.size() != n) d.place.push_back(static_cast<std::uint32_t>(d.place.size()));
-      d.place.push_back(place.value_or(number));
+    if (waiting_.size() == waiting_.capacity()) [[unlikely]] {
+      store();
+      waiting_.reserve(most_waiting);
     }
-    r_.client.push_back(e.client);
-    d.start.push_back(e.start);
-    d.end.push_back(e.end);
+    const auto number = r_.columns.start.size() + waiting_.size();
+    require_room(number + 1);
+    waiting_.push_back({e, place.value_or(static_cast<std::uint32_t>(number))});  // cannot throw
+  }
+
+  // Puts the waiting episodes into the columns, all or none.
+  void store() {
+    auto& d = r_.columns;
+    const auto n = d.start.size(), all = n + waiting_.size();
+    constexpr label coded_episode::*labels[] = {&coded_episode::organisation, &coded_episode::service, &coded_episode::role,
+                                                &coded_episode::worker};
+    const auto any = [&](auto is) { return std::any_of(waiting_.begin(), waiting_.end(), is); };
+    bool has_label[4];
+    for (std::size_t f = 0; f < 4; ++f)
+      has_label[f] =
+          !d.labels[f].empty() || any([&](const waiting_episode& w) { return w.record.*labels[f] != label::none; });
+    const bool has_phase = !d.phase.empty() || any([](const waiting_episode& w) { return w.record.phase != label::none; });
+    auto number = static_cast<std::uint32_t>(n);
+    const bool has_places = !d.place.empty() || any([&](const waiting_episode& w) { return w.place != number++; });
+    // All that can fail comes before the first column grows.
+    make_room(r_.client, all);
+    make_room(d.start, all);
+    make_room(d.end, all);
+    const auto make_room_beside = [&](auto& column) { make_room(column, column.empty() ? d.start.capacity() : all); };
+    for (std::size_t f = 0; f < 4; ++f)
+      if (has_label[f]) make_room_beside(d.labels[f]);
+    if (has_phase) make_room_beside(d.phase);
+    if (has_places) make_room_beside(d.place);
+
+    for (const auto& w : waiting_) r_.client.push_back(w.record.client);
+    for (const auto& w : waiting_) d.start.push_back(w.record.start);
+    for (const auto& w : waiting_) d.end.push_back(w.record.end);
+    for (std::size_t f = 0; f < 4; ++f) {
+      if (!has_label[f]) continue;
+      d.labels[f].resize(n, label::none);
+      for (const auto& w : waiting_) d.labels[f].push_back(w.record.*labels[f]);
+    }
+    if (has_phase) {
+      d.phase.resize(n, no_phase);
+      for (const auto& w : waiting_)
+        d.phase.push_back(w.record.phase == label::none ? no_phase : static_cast<std::uint16_t>(index_of(w.record.phase)));
+    }
+    if (has_places) {
+      number_up_to(d.place, n);
+      for (const auto& w : waiting_) d.place.push_back(w.place);
+    }
+    waiting_.clear();
+  }
+
+  static void number_up_to(std::vector<std::uint32_t>& places, std::size_t n) {
+    while (places.size() < n) places.push_back(static_cast<std::uint32_t>(places.size()));
   }
 
   template <class Row>
@@ -203,18 +360,9 @@ class log_builder {
     rows.add(who, row);
   }
 
-  // Neighbouring records mostly name the same client and often the same service: look there first.
-  struct remembered {
-    label last = label::none;
-    label operator()(label_table& table, std::string_view name) {
-      if (last == label::none || table.size() <= index_of(last) || table[last] != name) last = table.intern(name);
-      return last;
-    }
-  };
-
   detail::loose_records r_;
-  remembered last_client_;
-  remembered last_label_[4];
+  std::vector<waiting_episode> waiting_;
+  label last_client_ = label::none;
 };
 
 }  // namespace polku::inline v0

@@ -44,8 +44,8 @@ template <class T>
                 {"records", json_or_null(s.records)},
                 {"rejected", s.rejected},
                 {"after_cutoff", json_or_null(s.after_cutoff)},
-                {"without_party", json_or_null(s.without_party)},
-                {"ties", json_or_null(s.ties)},
+                {"without_party", json_or_null(s.finding("without_party").count)},
+                {"ties", json_or_null(s.finding("ties").count)},
                 {"first", json_or_null(s.first)},
                 {"last", json_or_null(s.last)},
                 {"cutoff", json_or_null(s.cutoff)},
@@ -56,8 +56,8 @@ template <class T>
                 {"milestones", s.records ? json(s.milestones) : json(nullptr)},
                 {"plans", s.records ? json(s.plans) : json(nullptr)},
                 {"consents", s.records ? json(s.consents) : json(nullptr)},
-                {"past_exit", json_or_null(s.past_exit)},
-                {"unknown_phases", json_or_null(s.unknown_phases)}};
+                {"past_exit", json_or_null(s.finding("past_exit").count)},
+                {"unknown_phases", json_or_null(s.finding("unknown_phases").count)}};
 
   auto& graph = out["graph"];
   graph["vertices"] = json::array();
@@ -139,13 +139,30 @@ template <class T>
                              {"after", json_or_null(g.after)},
                              {"censored", g.is_censored}});
 
+  out["checks"] = json::object();
+  for (const auto& f : s.findings) {
+    auto& check = out["checks"][std::string(f.name)];
+    check = {{"count", json_or_null(f.count)}, {"clients", json_or_null(f.clients)}, {"items", json::array()}};
+    for (const auto& e : f.examples) check["items"].push_back({{"client", e.client}, {"at", e.at}});
+  }
+
   out["rejects"] = json::array();
-  for (const auto& r : s.rejects) {
+  for (std::size_t i = 0; i < s.rejects.size(); ++i) {
+    const auto& r = s.rejects[i];
     const auto& file = s.files[r.file];
     const auto reason =
         fmt::format("{}{}{}", file.column(r.what.column), r.what.column.empty() ? "" : ": ", to_string(r.what.reason));
-    out["rejects"].push_back({{"file", file.name}, {"line", r.what.place}, {"reason", reason}});
+    out["rejects"].push_back({{"file", file.name},
+                              {"line", r.what.place},
+                              {"column", r.what.column.empty() ? json(nullptr) : json(file.column(r.what.column))},
+                              {"value_class", r.value == value_class::none ? json(nullptr) : json(to_string(r.value))},
+                              {"reason", reason}});
+    if (!s.rejected_values.empty()) out["rejects"].back()["value"] = s.rejected_values[i];
   }
+  out["repeated_hours"] = json::array();
+  for (const auto& r : s.repeated_hours)
+    out["repeated_hours"].push_back(
+        {{"file", s.files[r.file].name}, {"line", r.line}, {"column", s.files[r.file].column(r.column)}});
   return out;
 }
 

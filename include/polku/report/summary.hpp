@@ -10,8 +10,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -62,6 +66,16 @@ struct shown_gap {
   bool is_censored;
 };
 
+/// Something about the log that may surprise, one of the members of `log_check`.
+struct shown_finding {
+  struct example {
+    std::string client, at;
+  };
+  std::string_view name;  ///< a literal
+  figure count = {}, clients = {};
+  std::vector<example> examples = {};
+};
+
 /// The results as they may be written: every text and page is made of this and of nothing else. Figures that may not leave
 /// are empty, and so are the lists of single clients in a shareable summary.
 struct summary {
@@ -71,7 +85,8 @@ struct summary {
   std::string reading;
   analysis_options options = {};
 
-  figure clients = {}, records = {}, after_cutoff = {}, without_party = {}, ties = {}, past_exit = {}, unknown_phases = {};
+  figure clients = {}, records = {}, after_cutoff = {};
+  std::vector<shown_finding> findings = {};
   std::size_t rows = 0, rejected = 0, paired = 0;
   std::size_t episodes = 0, handovers = 0, milestones = 0, plans = 0, consents = 0;
   std::optional<std::string> first = {}, last = {}, cutoff = {};
@@ -96,6 +111,15 @@ struct summary {
 
   std::vector<source_file> files = {};  ///< what the rejected records' file counts in
   std::vector<file_rejection> rejects = {};
+  std::vector<std::string> rejected_values = {};  ///< beside `rejects`, in an internal summary of a log read so; else empty
+  std::vector<repeated_hour> repeated_hours = {};
+
+  /// \throws std::out_of_range where there is none of that name.
+  [[nodiscard]] const shown_finding& finding(std::string_view name) const {
+    for (const auto& f : findings)
+      if (f.name == name) return f;
+    throw std::out_of_range("polku: the summary has no finding of that name");
+  }
 };
 
 namespace detail {
@@ -146,6 +170,17 @@ class summary_maker {
     out_.rejected = input_.rejected.size();
     out_.files = input_.files;
     out_.rejects = input_.rejected;
+    if (!out_.is_shareable) out_.rejected_values = input_.rejected_values;
+    out_.repeated_hours = input_.repeated_hours;
+    for (const auto& [name, finding] : std::initializer_list<std::pair<std::string_view, const log_finding&>>{
+             {"without_party", r_.check.without_party},
+             {"ties", r_.check.ties},
+             {"duplicates", r_.check.duplicates},
+             {"overlaps", r_.check.overlaps},
+             {"past_exit", r_.check.past_exit},
+             {"unknown_phases", r_.check.unknown_phases},
+             {"early_handovers", r_.check.early_handovers}})
+      show_finding(name, finding);
     if (!d_.is_small(all_)) out_.clients = all_;
     if (d_.is_small(all_)) return;
     out_.records = log_.record_count();
@@ -155,10 +190,6 @@ class summary_maker {
     out_.plans = log_.plans().size();
     out_.consents = log_.consents().size();
     out_.after_cutoff = log_.after_cutoff();
-    out_.without_party = show(r_.check.without_party);
-    out_.ties = show(r_.check.ties);
-    out_.past_exit = show(r_.check.past_exit);
-    out_.unknown_phases = show(r_.check.unknown_phases);
     out_.cutoff = time(log_.cutoff());
     if (log_.empty()) return;
     auto first = log_.starts()[0], last = first;
@@ -172,6 +203,16 @@ class summary_maker {
     for (const auto& h : log_.handovers().all()) last = std::max(last, h.at);
     out_.first = time(first);
     out_.last = time(last);
+  }
+
+  void show_finding(std::string_view name, const log_finding& finding) {
+    auto& shown = out_.findings.emplace_back();
+    shown.name = name;
+    if (d_.is_small(all_)) return;
+    shown.count = show(finding);
+    shown.clients = show({finding.clients, finding.clients});
+    if (out_.is_shareable) return;
+    for (const auto& e : finding.examples) shown.examples.push_back({std::string(log_.name_of(e.client)), time(e.at)});
   }
 
   // Stays add up to transitions, first stays to clients: what is shown of a party must not tell a hidden transition.

@@ -85,16 +85,29 @@ class text_writer {
            s_.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.paired)) : "");
     if (s_.after_cutoff.value_or(1) != 0)
       line("{} begin after the cutoff and are left out.", count(s_.after_cutoff, "record", "records"));
-    if (s_.without_party.value_or(1) != 0)
-      line("{} without {} form no stay.", count(s_.without_party, "episode", "episodes"), s_.party);
-    if (s_.ties.value_or(1) != 0)
-      line("{} at the same time as another party's: their order is that of the input.",
-           count(s_.ties, "episode", "episodes"));
-    if (s_.past_exit.value_or(1) != 0)
-      line("{} past an exit and cut there.", count(s_.past_exit, "episode runs", "episodes run"));
-    if (s_.unknown_phases.value_or(1) != 0)
-      line("{} in a phase that the process does not know.", count(s_.unknown_phases, "episode is", "episodes are"));
+    write_finding("without_party", "episode", "episodes", fmt::format("without {} form no stay", s_.party));
+    write_finding("ties", "episode", "episodes", "at the same time as another party's: their order is that of the input");
+    write_finding("duplicates", "episode is", "episodes are", "in the log twice");
+    write_finding("overlaps", "episode begins", "episodes begin",
+                  "while the client is in that very service and phase already");
+    write_finding("past_exit", "episode runs", "episodes run", "past an exit and cut there");
+    write_finding("unknown_phases", "episode is", "episodes are", "in a phase that the process does not know");
+    write_finding("early_handovers", "handover lies", "handovers lie", "before the client's first episode");
+    if (!s_.repeated_hours.empty())
+      line("{} in the hour that clocks show twice in autumn: taken as summer time.",
+           count(s_.repeated_hours.size(), "time lies", "times lie"));
     line("Parties are {}s, read by {}.", s_.party, s_.reading);
+  }
+
+  // A sentence, and where that may be said the first clients it concerns.
+  void write_finding(std::string_view name, std::string_view one, std::string_view many, std::string_view what) {
+    const auto& finding = s_.finding(name);
+    if (finding.count.value_or(1) == 0) return;
+    std::string examples;
+    for (std::size_t i = 0; i < finding.examples.size() && i < 3; ++i)
+      examples += fmt::format("{}{} {}", i == 0 ? ": client " : ", ", finding.examples[i].client, finding.examples[i].at);
+    if (finding.examples.size() > 3) examples += ", ...";
+    line("{} {}{}.", count(finding.count, one, many), what, examples);
   }
 
   void write_returns() {
@@ -183,7 +196,8 @@ class text_writer {
   void write_footer() {
     line("");
     for (std::size_t i = 0; i < s_.rejects.size() && i < most_rows; ++i) {
-      line("{}", describe(s_.files[s_.rejects[i].file], s_.rejects[i].what));
+      const auto value = s_.rejected_values.empty() ? "" : fmt::format(" ('{}')", s_.rejected_values[i]);
+      line("{}{}", describe(s_.files[s_.rejects[i].file], s_.rejects[i]), value);
     }
     and_more(s_.rejects.size());
     if (s_.is_shareable)
