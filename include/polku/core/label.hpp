@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -113,6 +114,13 @@ class label_table {
     if (l == label::none) return {};
     const auto* const bound = bounds_.data() + index_of(l);
     return {text_.data() + bound[0], static_cast<std::size_t>(bound[1] - bound[0])};
+  }
+
+  /// Forgets every name, but keeps the memory for others.
+  void clear() {
+    text_.clear();
+    bounds_.clear();
+    std::fill(slots_.begin(), slots_.end(), slot{});
   }
 
   [[nodiscard]] std::size_t size() const { return bounds_.empty() ? 0 : bounds_.size() - 1; }

@@ -70,13 +70,12 @@ class lifecycle_pairer {
 
   /// Takes over the events of another pairer, as if they were added here one by one, `line_offset` added to their lines.
   void append(lifecycle_pairer&& next, std::uint32_t line_offset) {
-    events_.reserve(std::max(events_.size() + next.events_.size(), 2 * events_.size()));
-    for (auto e : next.events_) {
+    for (auto& e : next.events_) {
       e.client = clients_.intern(next.clients_[e.client]);
       for (auto* l : {&e.service, &e.organisation, &e.role, &e.worker, &e.phase}) *l = text(next.texts_[*l]);
       e.line += line_offset;
-      events_.push_back(e);
     }
+    events_.insert(events_.end(), next.events_.begin(), next.events_.end());
     next = {};
   }
 

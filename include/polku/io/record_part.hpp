@@ -74,7 +74,7 @@ class record_part {
     return {};
   }
 
-  /// Takes over what the next part of the input gave.
+  /// Takes over what the next part of the input gave, which is empty then, but keeps its memory for more.
   void append(record_part&& next) {
     records.append(std::move(next.records), static_cast<std::uint32_t>(lines));
     events.append(std::move(next.events), static_cast<std::uint32_t>(lines));
@@ -87,8 +87,11 @@ class record_part {
       r.line += lines;
       repeated_hours_.push_back(r);
     }
-    rows_ += next.rows_;
-    lines += next.lines;
+    rows_ += std::exchange(next.rows_, 0);
+    lines += std::exchange(next.lines, 0);
+    next.rejected_.clear();
+    next.values_.clear();
+    next.repeated_hours_.clear();
   }
 
   [[nodiscard]] const std::vector<file_rejection>& rejected() const { return rejected_; }

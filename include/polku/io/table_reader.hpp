@@ -147,7 +147,6 @@ class table_reader {
           }
           rest = std::exchange(p.rest, {});
           all.append(std::move(p.part));
-          p.part = record_part(*options_);
           check();
         });
   }

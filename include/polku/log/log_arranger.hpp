@@ -4,6 +4,8 @@
 #include <polku/log/event_log.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -24,6 +26,10 @@ struct loose_records {
       client.push_back(c);
       row.push_back(r);
     }
+    void clear() {
+      client.clear();
+      row.clear();
+    }
   };
 
   log_data columns;               // without what grouping makes: first_episode and the rows by client
@@ -32,6 +38,24 @@ struct loose_records {
   rows<milestone_row> milestones;
   rows<plan_row> plans;
   rows<consent_row> consents;
+
+  // Without records and names, but with the memory for others.
+  void clear() {
+    auto& d = columns;
+    for (auto* table : {&d.clients, &d.phases, &d.milestone_kinds, &d.milestone_details, &d.plan_kinds, &d.parties})
+      table->clear();
+    for (auto& table : d.names) table.clear();
+    for (auto& column : d.labels) column.clear();
+    d.start.clear();
+    d.end.clear();
+    d.phase.clear();
+    d.place.clear();
+    client.clear();
+    handovers.clear();
+    milestones.clear();
+    plans.clear();
+    consents.clear();
+  }
 };
 
 // Where records go when they are cut at a cutoff, grouped by client and sorted.
@@ -61,18 +85,16 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
   grouping out;
   auto& first = out.first;
   first.assign(clients + 1, 0);
-  for (std::uint32_t i = 0; i < n; ++i)
+  bool is_in_order = true;
+  for (std::uint32_t i = 0; i < n; ++i) {
     if (keys.start[i] <= cutoff) ++first[index_of(keys.client[i]) + 1];
-  for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
-
-  if (first.back() == n) {
-    std::uint32_t i = 1;
-    while (i < n &&
-           (keys.client[i - 1] < keys.client[i] || (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1))))
-      ++i;
-    out.is_as_it_was = i >= n;
-    if (out.is_as_it_was) return out;
+    if (i != 0 && is_in_order)
+      is_in_order =
+          keys.client[i - 1] < keys.client[i] || (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1));
   }
+  for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
+  out.is_as_it_was = is_in_order && first.back() == n;
+  if (out.is_as_it_was) return out;
   out.order.resize(first.back());
   auto next = first;
   for (std::uint32_t i = 0; i < n; ++i)
@@ -139,17 +161,13 @@ class log_arranger {
   static time_point begin_of(const consent_row& c) { return c.validity.start; }
 
   static time_point natural_cutoff(const loose_records& r) {
-    bool is_empty = true;
-    time_point latest;
-    const auto see = [&](time_point t) {
-      if (is_empty || t > latest) latest = t;
-      is_empty = false;
-    };
+    auto latest = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
+    const auto see = [&](time_point t) { latest = std::max(latest, t == open_end ? latest : t); };
     for (const auto t : r.columns.start) see(t);
-    for (const auto t : r.columns.end)
-      if (t != open_end) see(t);
+    for (const auto t : r.columns.end) see(t);
     for (const auto& m : r.milestones.row) see(m.at);
     for (const auto& h : r.handovers.row) see(h.at);
+    if (latest.microseconds() == std::numeric_limits<std::int64_t>::min()) return {};
     return latest;
   }
 

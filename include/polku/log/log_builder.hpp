@@ -135,6 +135,7 @@ class log_builder {
   [[nodiscard]] std::size_t episode_count() const { return r_.columns.start.size() + waiting_.size(); }
 
   /// Takes over the records of another builder, as if they were added here one by one, `place_offset` added to their places.
+  /// The other is empty then, but keeps its memory for more.
   /// Strong guarantee for the records of both (new names may stay known). O(records + names).
   /// \throws std::length_error as `add`.
   void append(log_builder&& other, std::uint32_t place_offset = 0) {
@@ -201,7 +202,8 @@ class log_builder {
       c.party = parties[index_of(c.party)];
       return c;
     });
-    other = {};
+    from.clear();
+    other.last_client_ = label::none;
   }
 
   /// Lets a column that has nothing in it yet have the names of another: what an event log means by a worker where it has no
