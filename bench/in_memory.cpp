@@ -7,7 +7,7 @@
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/returns.hpp>
 #include <polku/analysis/transitions.hpp>
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -5,10 +5,10 @@
 
 #include "synthetic_log.hpp"
 
-#include <polku/io/read_records.hpp>
-#include <polku/io/read_xes.hpp>
-#include <polku/io/write_csv.hpp>
-#include <polku/io/write_xes.hpp>
+#include <polku/io/csv/read_csv.hpp>
+#include <polku/io/csv/write_csv.hpp>
+#include <polku/io/xes/read_xes.hpp>
+#include <polku/io/xes/write_xes.hpp>
 
 #include <benchmark/benchmark.h>
 #include <expat.h>

@@ -6,8 +6,8 @@
 
 #include <polku/design/check_design.hpp>
 #include <polku/design/compare_with_records.hpp>
-#include <polku/io/design_json.hpp>
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
+#include <polku/io/json/design_json.hpp>
 #include <polku/io/text_file.hpp>
 
 #include <fmt/format.h>

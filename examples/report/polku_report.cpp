@@ -2,9 +2,9 @@
 //
 // polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
 
-#include <polku/io/read_records.hpp>
-#include <polku/io/read_xes.hpp>
-#include <polku/io/write_file.hpp>
+#include <polku/io/csv/read_csv.hpp>
+#include <polku/io/write_whole_file.hpp>
+#include <polku/io/xes/read_xes.hpp>
 #include <polku/report/json.hpp>
 #include <polku/report/text.hpp>
 
@@ -199,12 +199,14 @@ class progress_line {
   bool is_shown_ = false;
 };
 
-// By its name; what comes by standard input is told by its first character.
+// By its name, or its first characters.
 bool is_xes(const std::string& name, polku::input_file& file) {
-  if (name != "-") return name.ends_with(".xes") || name.ends_with(".xes.gz");
+  if (name.ends_with(".xes") || name.ends_with(".xes.gz") || name.ends_with(".XES")) return true;
   const auto begin = file.peek(8);
   const auto first = begin.substr(std::min(begin.size(), begin.find_first_not_of("\xEF\xBB\xBF \t\r\n")));
-  return first.starts_with('<') || begin.starts_with("\x1F\x8B");
+  const bool is_utf_16_markup = begin.size() >= 4 && (begin.substr(2, 2) == std::string_view("<\0", 2) ||
+                                                      begin.substr(2, 2) == std::string_view("\0<", 2));
+  return first.starts_with('<') || is_utf_16_markup || (name == "-" && begin.starts_with("\x1F\x8B"));
 }
 
 polku::read_log read(const arguments& a) {
@@ -231,7 +233,7 @@ int run(const arguments& a) {
     polku::write_whole_file(a.json_file, [&](std::ostream& out) {
       out << polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     });
-  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input));
+  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input == "-" ? "standard input" : a.input));
   return 0;
 }
 

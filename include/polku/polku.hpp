@@ -1,8 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
-// Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/design_json.hpp>) and XES
-// (<polku/io/read_xes.hpp>, <polku/io/write_xes.hpp>). Programs that care for their compile time include the headers they
-// use.
+// Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/json/design_json.hpp>) and
+// reading XES (<polku/io/xes/read_xes.hpp>). Programs that care for their compile time include the headers they use.
 #pragma once
 
 #include <polku/analysis/gaps.hpp>
@@ -14,9 +13,12 @@
 #include <polku/graph/components.hpp>
 #include <polku/graph/design_graph.hpp>
 #include <polku/graph/transition_graph.hpp>
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
+#include <polku/io/csv/write_csv.hpp>
+#include <polku/io/xes/write_xes.hpp>
 #include <polku/log/check_log.hpp>
 #include <polku/log/cut.hpp>
+#include <polku/log/has_same_records.hpp>
 #include <polku/log/make_event_log.hpp>
 #include <polku/report/text.hpp>
 #include <polku/statistics/markov_returns.hpp>

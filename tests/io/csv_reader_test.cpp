@@ -1,6 +1,6 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/io/csv_reader.hpp>
-#include <polku/io/text_blocks.hpp>
+#include <polku/io/csv/csv_reader.hpp>
+#include <polku/io/csv/text_blocks.hpp>
 
 #include <gtest/gtest.h>
 
@@ -55,6 +55,7 @@ TEST(CsvReader, FindsTheSeparatorInTheHeader) {
   EXPECT_EQ(detect_separator("a|b"), '|');
   EXPECT_EQ(detect_separator("\"a;b;c;d\",b\n"), ',');
   EXPECT_EQ(detect_separator("client\n"), ',');
+  EXPECT_EQ(detect_separator("\n\r\nclient;service\n"), ';');
 }
 
 // What is written by RFC 4180 is read back, whatever the fields hold and whichever separator and line end.

@@ -1,5 +1,5 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/io/design_json.hpp>
+#include <polku/io/json/design_json.hpp>
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 // Tables of more than one block, read by one thread and by several; and damage of the kind that size brings.
 #include "../temp_folder.hpp"
 
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 #include <polku/log/has_same_records.hpp>
 
 #include <mutex>

@@ -5,7 +5,7 @@
 #include <polku/analysis/gaps.hpp>
 #include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 
 #include <gtest/gtest.h>
 

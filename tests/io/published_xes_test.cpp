@@ -6,7 +6,7 @@
 
 #include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
-#include <polku/io/write_xes.hpp>
+#include <polku/io/xes/write_xes.hpp>
 #include <polku/log/has_same_records.hpp>
 
 #include <gtest/gtest.h>

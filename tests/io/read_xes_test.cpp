@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "xes_text.hpp"
 
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 #include <polku/log/has_same_records.hpp>
 
 #include <gtest/gtest.h>

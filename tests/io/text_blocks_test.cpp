@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../temp_folder.hpp"
 
-#include <polku/io/csv_reader.hpp>
-#include <polku/io/text_blocks.hpp>
+#include <polku/io/csv/csv_reader.hpp>
+#include <polku/io/csv/text_blocks.hpp>
 
 #include <random>
 #include <string>
@@ -48,6 +48,7 @@ TEST_F(TextBlocks, PutTogetherAreTheFile) {
 TEST_F(TextBlocks, AreUtf8LineByLine) {
   EXPECT_EQ(blocks("ty\xF6\nty\xC3\xB6\n", 100), texts{"työ\ntyö\n"});
   EXPECT_EQ(blocks("ty\xF6\nty\xC3\xB6\n", 3), (texts{"työ\n", "työ\n"}));
+  EXPECT_EQ(blocks("ty\xF6\rty\xC3\xB6\r", 100), (texts{"työ\r", "työ\r"}));
 }
 
 TEST_F(TextBlocks, GiveTheBeginningOfALineBeyondAllMeasure) {

@@ -2,8 +2,8 @@
 #include "../random_records.hpp"
 #include "../temp_folder.hpp"
 
-#include <polku/io/read_records.hpp>
-#include <polku/io/write_csv.hpp>
+#include <polku/io/csv/read_csv.hpp>
+#include <polku/io/csv/write_csv.hpp>
 #include <polku/log/has_same_records.hpp>
 
 #include <random>
@@ -42,7 +42,7 @@ TEST_F(WriteCsv, WritesPointEventsWithoutEnds) {
 }
 
 TEST_F(WriteCsv, RefusesWhatCsvCannotSay) {
-  for (const std::string_view name : {std::string_view("NA"), std::string_view("a\0b", 3)}) {
+  for (const std::string_view name : {std::string_view("NA"), std::string_view("a\0b", 3), std::string_view("ty\xF6")}) {
     log_builder builder;
     (void)builder.add(episode{.client = "c", .service = name, .start = day(0)});
     EXPECT_THROW((void)written(builder.finish()), std::invalid_argument);
@@ -71,14 +71,24 @@ TEST_F(WriteCsv, ReadsBackAsTheSameBundle) {
   std::mt19937 random(12);
   for (int round = 0; round < 100; ++round) {
     log_builder builder;
-    polku_test::add_random_records(random, {.episodes = 30, .clients = 3}, builder);
+    polku_test::add_random_records(random, {.episodes = 30, .clients = 3, .has_others = random() % 2 == 0}, builder);
     const auto log = builder.finish();
-    std::filesystem::remove_all(folder_ / "bundle");
     write_bundle(log, folder_ / "bundle");
     const auto back = read_bundle(folder_ / "bundle", {.cutoff = log.cutoff()});
     ASSERT_TRUE(back.rejected.empty());
     ASSERT_TRUE(has_same_records(back.log, log));
   }
+}
+
+TEST_F(WriteCsv, WritesToWhatALinkPointsToAndToDevicesAsTheyAre) {
+  const auto write_x = [](std::ostream& out) { out << "x"; };
+  std::filesystem::create_symlink(folder_ / "target", folder_ / "link");
+  std::ofstream(folder_ / "target") << "before";
+  write_whole_file(folder_ / "link", write_x);
+  EXPECT_TRUE(std::filesystem::is_symlink(folder_ / "link"));
+  EXPECT_EQ(text_of(folder_ / "target"), "x");
+  write_whole_file("/dev/null", write_x);
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
 TEST_F(WriteCsv, LeavesNoHalfAFile) {

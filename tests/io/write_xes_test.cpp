@@ -2,7 +2,7 @@
 #include "../random_records.hpp"
 #include "xes_text.hpp"
 
-#include <polku/io/write_xes.hpp>
+#include <polku/io/xes/write_xes.hpp>
 #include <polku/log/has_same_records.hpp>
 
 #include <random>

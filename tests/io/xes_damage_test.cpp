@@ -106,9 +106,7 @@ TEST_F(XesDamage, EntitiesAreRefused) {
             what.substr(0, 13) + "1" + what.substr(14));
   EXPECT_EQ(failure("<!DOCTYPE log [<!ELEMENT log ANY>]><log/>"), "no failure");
   EXPECT_EQ(failure("<!DOCTYPE log SYSTEM 'xes.dtd'><log><string key='a' value='caf&eacute;'/></log>"),
-            "x.xes', line 1: the DOCTYPE leaves it to another file, which is not read, what names in the text stand for; "
-            "remove the "
-            "DOCTYPE");
+            "x.xes', line 1: the DOCTYPE refers to another file, which is not read; remove the DOCTYPE");
 }
 
 TEST_F(XesDamage, HugeTagsAndCommentsAreRefused) {

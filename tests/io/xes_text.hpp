@@ -3,7 +3,7 @@
 
 #include "../temp_folder.hpp"
 
-#include <polku/io/read_xes.hpp>
+#include <polku/io/xes/read_xes.hpp>
 
 #include <stdexcept>
 #include <string>

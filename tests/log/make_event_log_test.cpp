@@ -74,6 +74,18 @@ TEST(MakeEventLog, SortsAClientsEpisodesByStartThenEndOpenLastThenInput) {
   EXPECT_EQ(order, "EACBD");
 }
 
+TEST(LogBuilder, KeepsTheOrderOfInputWherePlacesAreEqual) {
+  log_builder builder;
+  for (int i = 0; i < 100; ++i) {
+    const auto service = std::to_string(i);
+    EXPECT_TRUE(
+        builder.add(episode{.client = "c", .service = service, .start = day(100 - i / 50), .end = day(100 - i / 50)}, 1));
+  }
+  const auto log = builder.finish();
+  for (event_log::index i = 0; i < 100; ++i)
+    EXPECT_EQ(log.names(field::services)[log.label_of(i, field::services)], std::to_string((i + 50) % 100));
+}
+
 TEST(MakeEventLog, ByColumnsGivesTheSameLogAsByRecords) {
   const std::string_view clients[] = {"x", "y"}, services[] = {"s", "t"};
   const std::uint32_t client[] = {1, 0, 1, 9}, service[] = {0, 1, 1, 0}, organisation[] = {0, 7, 1, 0};

@@ -4,7 +4,7 @@
 
 #include "../days.hpp"
 
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 #include <polku/statistics/significance.hpp>

@@ -49,6 +49,19 @@ TEST(Layers, EveryFolderIsKnown) {
     }
 }
 
+// Whoever wants one format of files does not get the others.
+TEST(Layers, FormatsOfFilesDoNotIncludeOneAnother) {
+  std::size_t seen = 0;
+  for_each_include([&](const fs::path& header, const std::string& included) {
+    const auto folder = [](const fs::path& path) { return (++path.begin())->string(); };
+    if (!header.generic_string().starts_with("io/") || !included.starts_with("polku/io/")) return;
+    const auto from = folder(header), to = folder(fs::path(included).lexically_relative("polku"));
+    ++seen;
+    EXPECT_TRUE(from == to || to.ends_with(".hpp")) << header << " includes " << included;
+  });
+  EXPECT_GT(seen, 10u);
+}
+
 TEST(Layers, FoldersIncludeOnlyWhatLiesBeforeThem) {
   std::size_t seen = 0;
   for_each_include([&](const fs::path& header, const std::string& included) {

@@ -22,10 +22,10 @@ class time_zone {
   /// East of Greenwich is positive: Finland's standard time is two hours.
   [[nodiscard]] static constexpr time_zone fixed(duration offset) { return {offset, false}; }
 
-  /// Europe/Helsinki: UTC+2, and UTC+3 in summer. Summer time was kept from 3 April to 3 October 1942 and every year since
+  /// Europe/Helsinki: UTC+2, and UTC+3 in summer. Summer time was kept from 3 April to 4 October 1942 and every year since
   /// 1981: from the last Sunday of March to the last of September, since 1996 of October, the clocks changing at 03:00 and
-  /// 04:00 (1981 and 1982: at 02:00 and 03:00). As the IANA time zone database has it; local time before May 1921, 20
-  /// minutes behind, is not known.
+  /// 04:00 (1981 and 1982: at 02:00 and 03:00; 1942: at 00:00 and 01:00). As the IANA time zone database has it; local time
+  /// before May 1921, 20 minutes behind, is not known.
   [[nodiscard]] static constexpr time_zone helsinki() { return {duration::from_microseconds(2 * hour), true}; }
 
   /// What a local time can be.

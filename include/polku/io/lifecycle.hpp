@@ -19,6 +19,7 @@ namespace polku::inline v0 {
 enum class lifecycle_step : std::uint8_t { start, other, complete };
 
 [[nodiscard]] constexpr lifecycle_step read_lifecycle_step(std::string_view transition) {
+  transition = trim(transition);
   if (is_same_term(transition, "complete")) return lifecycle_step::complete;
   return is_same_term(transition, "start") ? lifecycle_step::start : lifecycle_step::other;
 }

@@ -44,9 +44,9 @@ struct read_options {
   bool is_strict = false;
   /// Keep the text that a rejected record was rejected for, as `read_log::rejected_values`. It is clients' data.
   bool keep_values = false;
-  /// How many threads read a table; the log is the same for any number.
+  /// How many threads read a table; the log is the same for any number. XES is read by one.
   unsigned threads = 1;
-  /// Called now and then, at least once for every MiB, from the thread that reads; by no more than one at a time.
+  /// Called now and then, at least once for every MiB, by any of the threads that read, never by two at once.
   std::function<void(const read_progress&)> progress = {};
 
   [[nodiscard]] bool is_sentinel(time_point t) const {

@@ -124,6 +124,8 @@ class record_part {
     if (time.precision == resolution::day || time.has_offset || !time) return out;
     const auto in_zone = options_->zone.to_utc(time.at);
     out.at = in_zone.at;
+    static const time_point first = date(1400, 1, 1), last = date(9999, 12, 31);
+    if (out.at < first || out.at >= last + days(1)) out.reason = fault::time_out_of_range;
     if (in_zone.what == time_zone::kind::skipped) out.reason = fault::skipped_hour;
     if (in_zone.what == time_zone::kind::repeated) repeated_hours_.push_back({file_, line_, column});
     return out;

@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -91,7 +92,7 @@ inline std::size_t count_ascii(const unsigned char* const begin, const unsigned 
   std::string out;
   out.reserve(text.size() + text.size() / 16);
   while (!text.empty()) {
-    const auto line = text.substr(0, text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1);
+    const auto line = text.substr(0, std::min(text.size(), text.find_first_of("\r\n")) + 1);
     text.remove_prefix(line.size());
     if (is_utf8(line))
       out += line;

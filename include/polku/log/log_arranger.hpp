@@ -65,7 +65,8 @@ struct grouping {
   bool is_as_it_was = false;         // order is 0, 1, 2, ... and was left out
 };
 
-// What grouping looks at. Sorted by start, then end, then place; `end` and `place` may be empty.
+// What grouping looks at. Sorted by start, then end, then place, then order of input; `end` and
+// `place` may be empty.
 struct sort_keys {
   std::span<const client_id> client;
   std::span<const time_point> start;
@@ -75,7 +76,7 @@ struct sort_keys {
   [[nodiscard]] bool comes_before(std::uint32_t a, std::uint32_t b) const {
     if (start[a] != start[b]) return start[a] < start[b];
     if (!end.empty() && end[a] != end[b]) return end[a] < end[b];
-    return place.empty() ? a < b : place[a] < place[b];
+    return place.empty() || place[a] == place[b] ? a < b : place[a] < place[b];
   }
 };
 

@@ -54,9 +54,9 @@ class log_builder {
     reserve(d.place);
   }
 
-  /// `place` is the record's line or number in its source and must not decrease from call to call; without one, records are
-  /// numbered from 0. Amortised O(length of the texts).
-  /// \throws std::length_error beyond 2^32 - 2 episodes or 65,535 different phases.
+  /// `place` is the record's line or number in its source; without one, records are numbered from 0. A client's episodes
+  /// with the same start and end stand in its order. Amortised O(length of the texts). \throws std::length_error beyond 2^32
+  /// - 2 episodes or 65,535 different phases.
   record_check add(const episode& e, std::optional<std::uint32_t> place = {}) {
     if (e.client.empty()) return {fault::no_client, "client"};
     if (e.service.empty()) return {fault::no_service, "service"};

@@ -196,7 +196,8 @@ class text_writer {
   void write_footer() {
     line("");
     for (std::size_t i = 0; i < s_.rejects.size() && i < most_rows; ++i) {
-      const auto value = s_.rejected_values.empty() ? "" : fmt::format(" ('{}')", s_.rejected_values[i]);
+      const bool has_value = !s_.rejected_values.empty() && !s_.rejected_values[i].empty();
+      const auto value = has_value ? fmt::format(" ('{}')", s_.rejected_values[i]) : std::string();
       line("{}{}", describe(s_.files[s_.rejects[i].file], s_.rejects[i]), value);
     }
     and_more(s_.rejects.size());

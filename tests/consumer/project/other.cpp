@@ -1,6 +1,6 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/io/read_xes.hpp>
-#include <polku/io/write_xes.hpp>
+#include <polku/io/xes/read_xes.hpp>
+#include <polku/io/xes/write_xes.hpp>
 #include <polku/polku.hpp>
 #include <polku/report/json.hpp>
 

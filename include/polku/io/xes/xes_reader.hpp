@@ -5,11 +5,11 @@
 #include <polku/io/read_log.hpp>
 #include <polku/io/read_options.hpp>
 #include <polku/io/record_part.hpp>
-#include <polku/io/xes_attribute.hpp>
-#include <polku/io/xes_keys.hpp>
-#include <polku/io/xes_open_entry.hpp>
-#include <polku/io/xes_open_event.hpp>
-#include <polku/io/xes_records.hpp>
+#include <polku/io/xes/xes_attribute.hpp>
+#include <polku/io/xes/xes_keys.hpp>
+#include <polku/io/xes/xes_open_entry.hpp>
+#include <polku/io/xes/xes_open_event.hpp>
+#include <polku/io/xes/xes_records.hpp>
 
 #include <fmt/core.h>
 

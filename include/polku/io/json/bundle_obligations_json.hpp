@@ -1,9 +1,9 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/design_json.hpp>
+#include <polku/io/json/design_json.hpp>
 #include <polku/io/text_file.hpp>
-#include <polku/io/write_file.hpp>
+#include <polku/io/write_whole_file.hpp>
 #include <polku/model/obligation.hpp>
 
 #include <filesystem>

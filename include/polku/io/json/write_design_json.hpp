@@ -2,7 +2,7 @@
 #pragma once
 
 #include <polku/core/time_text.hpp>
-#include <polku/io/design_members.hpp>
+#include <polku/io/json/design_members.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #include "../days.hpp"
 #include "../temp_folder.hpp"
 
-#include <polku/io/read_records.hpp>
+#include <polku/io/csv/read_csv.hpp>
 
 #include <gtest/gtest.h>
 
@@ -270,6 +270,24 @@ TEST_F(Reading, TakesTimesWithoutAnOffsetAsTheZoneSays) {
   EXPECT_EQ(read.repeated_hours[0].column, "start");
   EXPECT_EQ(read.repeated_hours[1].column, "end");
   EXPECT_EQ(to_string(read_csv(path).log.starts()[0], resolution::day), "2022-01-01");
+}
+
+TEST_F(Reading, RejectsTimesThatTheZoneTakesOutOfRange) {
+  for (const std::string header : {"client,service,start\n", "client,service,start,lifecycle\n"}) {
+    const std::string end = header.find("lifecycle") != std::string::npos ? ",start\n" : "\n";
+    const auto read = read_csv(file("x.csv", header + "c,s,1400-01-01 00:30" + end + "c,s,1400-01-02 00:30" + end),
+                               {.zone = time_zone::helsinki()});
+    EXPECT_EQ(read.log.size(), 1u);
+    ASSERT_EQ(read.rejected.size(), 1u);
+    EXPECT_EQ(read.rejected[0].what.reason, fault::time_out_of_range);
+  }
+}
+
+TEST_F(Reading, DoesNotMindBlanksAroundALifecycle) {
+  const auto read =
+      read_csv(file("x.csv", "client,service,start,lifecycle\nc,s,2022-01-01,start \nc,s,2022-01-05, Complete\n"));
+  EXPECT_EQ(read.paired, 1u);
+  EXPECT_TRUE(read.log.has_intervals());
 }
 
 TEST_F(Reading, KeepsTheValuesOfRejectedRecordsOnlyIfAsked) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <polku/core/time_text.hpp>
-#include <polku/io/write_file.hpp>
+#include <polku/io/record_words.hpp>
+#include <polku/io/text_encoding.hpp>
+#include <polku/io/write_whole_file.hpp>
 #include <polku/log/event_log.hpp>
 
 #include <cstddef>
@@ -48,15 +50,14 @@ class csv_writer {
   }
 
   void write_handovers() {
-    constexpr std::string_view manners[] = {"", "warm", "cold", "self"}, statuses[] = {"proposed", "accepted", "declined"};
     row_ = "client,at,from,to,manner,status";
     end_row();
     write_rows(log_.handovers(), [&](const handover_row& h) {
       add(h.at);
       add(log_.party_names()[h.from]);
       add(log_.party_names()[h.to]);
-      add(manners[static_cast<std::size_t>(h.manner)]);
-      add(statuses[static_cast<std::size_t>(h.status)]);
+      add(h.manner == manner::unknown ? "" : manner_words[static_cast<std::size_t>(h.manner)]);
+      add(handover_status_words[static_cast<std::size_t>(h.status)]);
     });
   }
 
@@ -130,6 +131,8 @@ class csv_writer {
           "polku: a name in the log is 'NA', which in CSV means that it is missing; write XES instead");
     if (text.find('\0') != std::string_view::npos)
       throw std::invalid_argument("polku: a name in the log holds a NUL character, which no CSV file may");
+    if (!is_utf8(text))
+      throw std::invalid_argument("polku: a name in the log is not UTF-8; convert the log's names before writing it");
     if (text.find_first_of("\",;\t|\r\n") == std::string_view::npos) {
       row_ += text;
       return;
@@ -146,22 +149,27 @@ class csv_writer {
 
 }  // namespace detail
 
-/// Writes a log's episodes as a CSV table that `read_csv` makes the same log of: UTF-8, the contract's column names, only
-/// columns that some episode fills, no `end` in a log of point events; dates stay dates, instants are UTC. Clients stand in
-/// the log's order. Other records than episodes are left out: see `write_bundle`. O(episodes).
+/// Writes a log's episodes as a CSV table that `read_csv` makes the same log of, given the same cutoff: UTF-8, the columns'
+/// usual names, only columns that some episode fills, no `end` in a log of point events; dates stay dates, instants are UTC.
+/// Clients stand in the log's order. An end on 9999-12-31 reads as none, unless the reader is given other sentinels. Other
+/// records than episodes are left out: see `write_bundle`. O(episodes).
 ///
-/// \throws std::invalid_argument where a name is `NA` or holds a NUL character, which CSV cannot say.
+/// \throws std::invalid_argument where a name is `NA`, holds a NUL character or is not UTF-8, which CSV cannot say.
 inline void write_csv(const event_log& log, std::ostream& out) { detail::csv_writer(log, out).write_episodes(); }
 
 /// Writes all of a log's records as a bundle that `read_bundle` makes the same log of, given the same cutoff (clients
 /// without episodes come last then): `episodes.csv` and a table for each other kind of record that the log has. Each file is
-/// written whole or not at all; the directory is made where it is absent. O(records).
+/// written whole or not at all; tables of a bundle that was there before are removed; the directory is made where it is
+/// absent. O(records).
 ///
 /// \throws std::runtime_error where a file cannot be written, std::invalid_argument as `write_csv`.
 inline void write_bundle(const event_log& log, const std::filesystem::path& directory) {
   std::filesystem::create_directories(directory);
   const auto write = [&](const char* name, bool is_any, void (detail::csv_writer::*table)()) {
-    if (!is_any) return;
+    if (!is_any) {
+      std::filesystem::remove(directory / name);  // of a bundle that was there before
+      return;
+    }
     write_whole_file(directory / name, [&](std::ostream& out) {
       detail::csv_writer writer(log, out);
       (writer.*table)();

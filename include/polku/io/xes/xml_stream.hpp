@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/gunzip.hpp>
 #include <polku/io/input_error.hpp>
 #include <polku/io/input_file.hpp>
-#include <polku/io/xml_encoding.hpp>
+#include <polku/io/xes/unpacked_file.hpp>
+#include <polku/io/xes/xml_encoding.hpp>
 
 #include <fmt/core.h>
 
@@ -125,9 +125,7 @@ class xml_stream {
     auto& s = self(user_data);
     s.guarded([&] {
       throw input_error(
-          fmt::format("{}: the DOCTYPE leaves it to another file, which is not read, what names in the text stand "
-                      "for; remove the DOCTYPE",
-                      s.place()));
+          fmt::format("{}: the DOCTYPE refers to another file, which is not read; remove the DOCTYPE", s.place()));
     });
     return XML_STATUS_OK;
   }

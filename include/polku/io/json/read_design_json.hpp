@@ -3,10 +3,10 @@
 
 #include <polku/core/term.hpp>
 #include <polku/core/time_text.hpp>
-#include <polku/io/design_members.hpp>
 #include <polku/io/input_error.hpp>
+#include <polku/io/json/design_members.hpp>
+#include <polku/io/json/parse_json.hpp>
 #include <polku/io/nearest_name.hpp>
-#include <polku/io/parse_json.hpp>
 #include <polku/model/find_problems.hpp>
 
 #include <fmt/core.h>

@@ -19,6 +19,7 @@ class text_block {
 
   /// Puts text before what is there.
   void prepend(std::string_view text) {
+    bytes_.resize(size_);
     bytes_.insert(bytes_.begin(), text.begin(), text.end());
     size_ += text.size();
   }
@@ -46,8 +47,8 @@ class text_blocks {
     }
   }
 
-  /// Fills `block` with the next lines; false where there are none. Of a line longer than `longest_line` one byte more than
-  /// that is given, and the rest passed over. O(bytes).
+  /// Fills `block` with the next lines; false where there are none. A line longer than
+  /// `longest_line` is cut one byte behind that, so that a reader sees that it is too long. O(bytes).
   bool next(text_block& block) {
     auto& bytes = block.bytes_;
     bytes.resize(std::max(bytes.size(), begun_.size() + usual_size_));
@@ -66,7 +67,9 @@ class text_blocks {
     }
     if (is_too_long) lines_end = longest_line + 1;
     block.size_ = lines_end;
-    if (is_too_long)
+    if (is_too_long && bytes[size - 1] == '\r')
+      begun_ = "\r";  // the line's end, if no LF follows
+    else if (is_too_long)
       pass_over_line();
     else
       begun_.assign(bytes.data() + lines_end, size - lines_end);

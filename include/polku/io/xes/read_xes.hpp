@@ -4,8 +4,8 @@
 #include <polku/io/input_file.hpp>
 #include <polku/io/read_log.hpp>
 #include <polku/io/read_options.hpp>
-#include <polku/io/xes_reader.hpp>
-#include <polku/io/xml_stream.hpp>
+#include <polku/io/xes/xes_reader.hpp>
+#include <polku/io/xes/xml_stream.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -18,9 +18,10 @@ namespace polku::inline v0 {
 /// A trace is a client, every event a record: `xes_keys` says which attribute is what, and which the caller's
 /// `column_names` change. An event with a start (`start_timestamp`) lasts until its `time:timestamp`, or is open without
 /// one. Events without it that say `start` and `complete` become episodes as `pair_lifecycles` makes them; all others are
-/// points. Where no event of the log has an `org:group`, workers (`org:resource`) are the organisations too, unless the
-/// caller names the organisation's key, or polku wrote the file. Events without a service or time, of a trace without a
-/// name, or outside of traces are rejected. What `write_xes` writes is read back as the same log, given the same cutoff.
+/// points. (A client may have several traces; a complete in one before the first that has a start is not paired.) Where no
+/// event of the log has an `org:group`, workers (`org:resource`) are the organisations too, unless the caller names the
+/// organisation's key, or polku wrote the file. Events without a service or time, of a trace without a name, or outside of
+/// traces are rejected. What `write_xes` writes is read back as the same log, given the same cutoff.
 ///
 /// Memory grows with the log, not with the text. The options' `threads` are not used. O(bytes).
 /// \throws input_error where the file is cut off, damaged or no XES, where a key that the caller named is nowhere in it, or

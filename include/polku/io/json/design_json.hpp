@@ -42,5 +42,5 @@
 /// What is written reads back as the same value, if `find_problems` finds nothing in it, its names are UTF-8, and its
 /// `any_service` subjects have none.
 
-#include <polku/io/read_design_json.hpp>
-#include <polku/io/write_design_json.hpp>
+#include <polku/io/json/read_design_json.hpp>
+#include <polku/io/json/write_design_json.hpp>

@@ -13,19 +13,26 @@
 namespace polku::inline v0 {
 
 /// Writes a file whole or not at all, so that a half-written one is never taken for the whole: `write(out)` fills another
-/// file beside it, which then takes its name.
+/// file beside it, which then takes its name. What a link points to is written, and a device or pipe as it is.
 ///
 /// \throws std::runtime_error where the file cannot be written, and what `write` throws; the file is as it was then.
 template <class Write>
 void write_whole_file(const std::filesystem::path& path, Write write) {
-  auto partial = path;
-  partial += ".partial";
   std::error_code failure;
+  const auto target = std::filesystem::is_symlink(path) ? std::filesystem::weakly_canonical(path) : path;
+  if (std::filesystem::exists(target, failure) && !std::filesystem::is_regular_file(target, failure)) {
+    std::ofstream out(target, std::ios::binary);  // a device or pipe must not be replaced
+    write(static_cast<std::ostream&>(out));
+    if (!out.flush()) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
+    return;
+  }
+  auto partial = target;
+  partial += ".partial";
   try {
     std::ofstream out(partial, std::ios::binary);
     write(static_cast<std::ostream&>(out));
     out.close();
-    if (out.good()) std::filesystem::rename(partial, path, failure);
+    if (out.good()) std::filesystem::rename(partial, target, failure);
     if (!out.good() || failure)
       throw std::runtime_error(
           fmt::format("'{}' cannot be written; is the folder there, and is there room?", path.string()));

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/separator_scan.hpp>
+#include <polku/io/csv/separator_scan.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,12 +16,13 @@
 
 namespace polku::inline v0 {
 
-/// The separator of a CSV text: the one of `,` `;` tab `|` that stands most often in its first line outside quotes; `,`
-/// where none does.
+/// The separator of a CSV text: the one of `,` `;` tab `|` that stands most often in its first line with anything in it,
+/// outside quotes; `,` where none does.
 [[nodiscard]] inline char detect_separator(std::string_view text) {
   constexpr std::string_view candidates = ",;\t|";
   std::size_t counts[4] = {};
   bool is_quoted = false;
+  text.remove_prefix(std::min(text.size(), text.find_first_not_of("\r\n")));
   for (const char c : text) {
     if (c == '"') is_quoted = !is_quoted;
     if (is_quoted) continue;
@@ -100,7 +101,7 @@ class csv_reader {
 
   static bool is_line_break(char c) { return c == '\n' || c == '\r'; }
 
-  // From here on the scan has given out everything before at_, and what stands at at_ as well.
+  // Invariant between rows: the scan has given out what lies before at_. Between fields: what stands at at_ as well.
 
   // At the end of a row.
   void pass_line_break() {

@@ -1,11 +1,11 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/csv_header.hpp>
-#include <polku/io/csv_reader.hpp>
-#include <polku/io/in_order.hpp>
+#include <polku/core/work_in_order.hpp>
+#include <polku/io/csv/csv_header.hpp>
+#include <polku/io/csv/csv_reader.hpp>
+#include <polku/io/csv/text_blocks.hpp>
 #include <polku/io/record_part.hpp>
-#include <polku/io/text_blocks.hpp>
 
 #include <fmt/core.h>
 
@@ -153,9 +153,10 @@ class table_reader {
 
   // For as many records as the file will have if all of it is like its beginning.
   void make_room(record_part& all, std::size_t rows, std::size_t bytes) const {
-    if (!file_->size() || bytes == 0) return;
+    if (!file_->size() || bytes == 0 || all.records.episode_count() < rows) return;  // no table of episodes
+    const auto before = all.records.episode_count() - rows;
     const auto per_byte = static_cast<double>(rows) / static_cast<double>(bytes);
-    all.records.reserve(static_cast<std::size_t>(1.01 * per_byte * static_cast<double>(*file_->size())));
+    all.records.reserve(before + static_cast<std::size_t>(1.01 * per_byte * static_cast<double>(*file_->size())));
   }
 
   void report() const {

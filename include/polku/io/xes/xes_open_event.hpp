@@ -3,8 +3,8 @@
 
 #include <polku/io/lifecycle.hpp>
 #include <polku/io/record_part.hpp>
-#include <polku/io/xes_keys.hpp>
-#include <polku/io/xes_records.hpp>
+#include <polku/io/xes/xes_keys.hpp>
+#include <polku/io/xes/xes_records.hpp>
 #include <polku/log/log_builder.hpp>
 
 #include <bit>

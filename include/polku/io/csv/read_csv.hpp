@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/core/term.hpp>
-#include <polku/io/table_reader.hpp>
+#include <polku/io/csv/table_reader.hpp>
+#include <polku/io/record_words.hpp>
 
 #include <fmt/core.h>
 
@@ -67,10 +67,8 @@ class record_reader {
                [](const table_row& row, record_part& part) -> record_check {
                  handover h{row[client], {}, row[from], row[to]};
                  if (const auto check = part.read_begin(row[at], "at", h.at); !check) return check;
-                 if (!read_word(row[manner_of], {"unknown", "warm", "cold", "self"}, h.manner))
-                   return {fault::unknown_word, "manner"};
-                 if (!read_word(row[status], {"proposed", "accepted", "declined"}, h.status))
-                   return {fault::unknown_word, "status"};
+                 if (!read_word(row[manner_of], manner_words, h.manner)) return {fault::unknown_word, "manner"};
+                 if (!read_word(row[status], handover_status_words, h.status)) return {fault::unknown_word, "status"};
                  return part.records.add(h);
                });
   }
@@ -128,18 +126,6 @@ class record_reader {
     const auto number = static_cast<std::uint16_t>(files_.size());
     files_.push_back({file.name(), table.header().renamed()});
     table.read_rows(kind, files_.back(), number, all_, read);
-  }
-
-  // An empty text leaves the default.
-  template <class Enum>
-  static bool read_word(std::string_view text, std::initializer_list<std::string_view> words, Enum& out) {
-    if (text.empty()) return true;
-    for (std::size_t i = 0; i < words.size(); ++i)
-      if (is_same_term(trim(text), words.begin()[i])) {
-        out = static_cast<Enum>(i);
-        return true;
-      }
-    return false;
   }
 
   read_options options_;

@@ -3,7 +3,7 @@
 
 #include <polku/io/record_part.hpp>
 #include <polku/io/record_words.hpp>
-#include <polku/io/xes_records.hpp>
+#include <polku/io/xes/xes_records.hpp>
 
 #include <string>
 #include <string_view>
