@@ -142,6 +142,10 @@ TEST_F(Reading, SaysWhatIsWrongWithTheFile) {
             "Name the right one (--client NAME). Is it 'klient'?");
   EXPECT_EQ(failure("client,client,service,start\n"), "x.csv' has two columns 'client'; rename one of them");
   EXPECT_NE(failure("a,b\n", {.columns = {.client = "zzz"}}).find("no column 'zzz'"), std::string::npos);
+  EXPECT_EQ(
+      failure("Matti Meikäläinen,s,2022-01-01\nb,s,2022-01-02\n"),
+      "x.csv' has no column 'client' for the client, and a time in its first line; that has to be the header, with the "
+      "columns' names");
   EXPECT_THROW((void)read_csv(folder_ / "missing.csv"), input_error);
   EXPECT_THROW((void)read_csv(folder_), input_error);
   EXPECT_EQ(faults("client,service,start\n"), faults_list{});

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <ostream>
 #include <stdexcept>
-#include <string>
 #include <system_error>
 
 namespace polku::inline v0 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/core/term.hpp>
+#include <polku/core/time_text.hpp>
 #include <polku/io/input_error.hpp>
 #include <polku/io/nearest_name.hpp>
 
@@ -90,10 +91,15 @@ class csv_header {
       if (found != absent) throw input_error(fmt::format("'{}' has two columns '{}'; rename one of them", file, name));
       found = i;
     }
-    if (found == absent && (w.is_required || !w.name.empty()))
-      throw input_error(fmt::format("'{}' has no column '{}' for the {}; its columns are {}. {}{}", file, name, w.field,
-                                    listed(), remedy(w), hint(name)));
-    return found;
+    if (found != absent || (!w.is_required && w.name.empty())) return found;
+    // Of a table without a header the first line is a record: that must not be told.
+    if (std::any_of(names_.begin(), names_.end(), [](const std::string& n) { return static_cast<bool>(read_time(n)); }))
+      throw input_error(
+          fmt::format("'{}' has no column '{}' for the {}, and a time in its first line; that has to be the header, "
+                      "with the columns' names",
+                      file, name, w.field));
+    throw input_error(fmt::format("'{}' has no column '{}' for the {}; its columns are {}. {}{}", file, name, w.field,
+                                  listed(), remedy(w), hint(name)));
   }
 
   static std::string remedy(const wanted_column& w) {

@@ -28,9 +28,6 @@ class unpacked_file {
     if (file.peek(2) == "\x1F\x8B") stream_ = std::make_unique<inflater>();
   }
 
-  /// Whether the file is packed.
-  [[nodiscard]] bool is_packed() const { return stream_ != nullptr; }
-
   /// Fills `to` with the next `n` bytes. Returns how many there were: fewer only at the end.
   /// \throws input_error where the file cannot be read on, or its gzip data are cut off, damaged or followed by other data.
   std::size_t read(char* to, std::size_t n) {
