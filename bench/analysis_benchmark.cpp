@@ -115,6 +115,18 @@ void one_scan(benchmark::State& state, polku::reading how, unsigned threads) {
   });
 }
 
+// Transitions, returns and ping-pong loops in one pass over the clients.
+void one_scan_with_loops(benchmark::State& state, polku::reading how, unsigned threads) {
+  measure(state, [=](const auto& log) {
+    const polku::pathways paths(log, {.reading = how});
+    polku::transition_tally transitions(paths, {});
+    polku::return_tally returns(paths, {});
+    polku::ping_pong_list loops(paths, {});
+    polku::parallel_scan(paths, threads, transitions, returns, loops);
+    return std::tuple(std::move(transitions).result(), std::move(returns).result(), std::move(loops).result());
+  });
+}
+
 BENCHMARK_CAPTURE(make_log, sorted, order::sorted)->Apply(sizes);
 BENCHMARK_CAPTURE(make_log, shuffled, order::shuffled)->Apply(sizes);
 BENCHMARK_CAPTURE(count_transitions, succession, polku::reading::succession)->Apply(sizes);
@@ -129,5 +141,9 @@ BENCHMARK_CAPTURE(one_scan, succession, polku::reading::succession, 1u)->Apply(s
 BENCHMARK_CAPTURE(one_scan, coverage, polku::reading::coverage, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();
 BENCHMARK_CAPTURE(one_scan, coverage_two_threads, polku::reading::coverage, 2u)->Apply(sizes)->UseRealTime();
+BENCHMARK_CAPTURE(one_scan_with_loops, succession, polku::reading::succession, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan_with_loops, coverage, polku::reading::coverage, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan_with_loops, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();
+BENCHMARK_CAPTURE(one_scan_with_loops, coverage_two_threads, polku::reading::coverage, 2u)->Apply(sizes)->UseRealTime();
 
 }  // namespace

@@ -25,11 +25,13 @@ struct ping_pong_options {
 /// Finds the ping-pong loops of the clients it is shown.
 class ping_pong_list {
  public:
+  static constexpr bool needs_returns = true;
+
   ping_pong_list(const pathways& paths, const ping_pong_options& options)
       : cutoff_(paths.log().cutoff()),
         finder_(paths, options.progress),
         max_length_(options.max_length),
-        min_returns_(options.min_returns),
+        min_returns_(std::max<std::size_t>(options.min_returns, 1)),
         window_(options.window),
         is_planned_(options.planned.empty() ? 0 : paths.names().size()) {
     for (const auto& name : options.planned)
@@ -37,13 +39,15 @@ class ping_pong_list {
   }
 
   void add(const client_block& block) {
-    const auto how = block.paths().how();
-    for (auto c = block.clients().first; c != block.clients().last; ++c) {
-      const auto h = block[client_id{c}];
-      if (how == reading::succession)
-        find_by_succession(h);
+    find_candidates(block);
+    find_runs(block.stays().first[block.clients().last - block.clients().first]);
+    auto client = block.clients().first;
+    for (auto r = runs_.begin() + found_; r-- != runs_.begin();) {
+      while (block.stays().first[client + 1 - block.clients().first] <= r->first) ++client;
+      if (block.paths().how() == reading::succession)
+        loops_.add(client_id{client}, r->returns, {block.stays().stays + r->first, r->last - r->first + 1});
       else
-        find_by_coverage(h);
+        group(block, client_id{client}, *r);
     }
   }
 
@@ -52,122 +56,98 @@ class ping_pong_list {
   [[nodiscard]] ping_pong_loops result() && { return std::move(loops_); }
 
  private:
-  // Under succession the stays of a return are neighbours, so a group of returns is a run of stays.
-  void find_by_succession(const client_history& h) {
-    const auto n = static_cast<std::uint32_t>(h.stays.size());
-    const auto* const stays = h.stays.data();
-    const auto* const back = h.back.data();
-    std::size_t short_and_soon = 0;
-    for (std::uint32_t j = 0; j < n; ++j) {
-      const bool is_short = (back[j] != 0) & (back[j] <= max_length_);
-      const bool is_soon = stays[j].start - detail::earlier(stays[j - back[j]].end, cutoff_) <= window_;
-      short_and_soon += static_cast<std::size_t>(is_short & is_soon);
-    }
-    if (short_and_soon < std::max<std::size_t>(min_returns_, 1)) return;
-
-    runs_.clear();
-    finder_.for_each(
-        h,
-        [&](const return_view& r) {
-          if (!counts(h, r)) return;
-          run found{r.first, r.last, 1};
-          while (!runs_.empty() && runs_.back().last >= found.first) {
-            found.first = std::min(found.first, runs_.back().first);
-            found.returns += runs_.back().returns;
-            runs_.pop_back();
-          }
-          runs_.push_back(found);
-        },
-        [](std::uint32_t, std::uint32_t) {});
-    for (const auto& r : runs_)
-      if (r.returns >= min_returns_) loops_.add(h.client, r.returns, h.stays.subspan(r.first, r.last - r.first + 1));
-  }
-
-  void find_by_coverage(const client_history& h) {
-    std::size_t candidates = 0;
-    for (const auto back : h.back) candidates += back != 0 ? 1 : 0;
-    if (candidates < std::max<std::size_t>(min_returns_, 1)) return;
-
-    members_.clear();
-    std::uint32_t returns = 0;
-    finder_.for_each(
-        h,
-        [&](const return_view& r) {
-          if (!counts(h, r)) return;
-          members_.push_back({r.first, returns});
-          for (std::uint32_t i = 0; i < r.route.size(); ++i) members_.push_back({r.route[i], returns});
-          members_.push_back({r.last, returns});
-          ++returns;
-        },
-        [](std::uint32_t, std::uint32_t) {});
-    if (returns != 0 && returns >= min_returns_) group(h, returns);
-  }
-
-  [[nodiscard]] bool counts(const client_history& h, const return_view& r) const {
-    return r.length <= max_length_ && r.away <= window_ && !finder_.is_concurrent(h, r) && !finder_.has_progress(h, r) &&
-           !is_planned(h, r);
-  }
-
-  [[nodiscard]] bool is_planned(const client_history& h, const return_view& r) const {
-    if (is_planned_.empty()) return false;
-    for (std::uint32_t i = 0; i < r.route.size(); ++i)
-      if (!is_planned_[index_of(h.stays[r.route[i]].party)]) return false;
-    return true;
-  }
-
-  // Union-find over returns; a return's group is known by its first return.
-  std::uint32_t group_of(std::uint32_t r) {
-    while (group_[r] != r) r = group_[r] = group_[group_[r]];
-    return r;
-  }
-
-  // Joins the returns that share a stay.
-  void group(const client_history& h, std::uint32_t returns) {
-    group_.resize(returns);
-    for (std::uint32_t r = 0; r < returns; ++r) group_[r] = r;
-    std::sort(members_.begin(), members_.end());
-    for (std::size_t i = 1; i < members_.size(); ++i) {
-      if (members_[i].stay != members_[i - 1].stay) continue;
-      const auto a = group_of(members_[i - 1].of_return), b = group_of(members_[i].of_return);
-      group_[std::max(a, b)] = std::min(a, b);
-    }
-    size_.assign(returns, 0);
-    for (std::uint32_t r = 0; r < returns; ++r) ++size_[group_of(r)];
-
-    // One entry per stay, by group; groups by their first stay.
-    std::size_t kept = 0;
-    first_stay_.assign(returns, none);
-    for (std::size_t i = 0; i < members_.size(); ++i) {
-      if (kept != 0 && members_[i].stay == members_[kept - 1].stay) continue;
-      const auto g = group_of(members_[i].of_return);
-      if (first_stay_[g] == none) first_stay_[g] = members_[i].stay;
-      members_[kept++] = {members_[i].stay, g};
-    }
-    members_.resize(kept);
-    std::sort(members_.begin(), members_.end(), [&](const member& a, const member& b) {
-      const auto x = first_stay_[a.of_return], y = first_stay_[b.of_return];
-      return x != y ? x < y : a.stay < b.stay;
-    });
-    for (std::size_t i = 0; i < kept;) {
-      const auto g = members_[i].of_return;
-      loop_.clear();
-      for (; i < kept && members_[i].of_return == g; ++i) loop_.push_back(h.stays[members_[i].stay]);
-      if (size_[g] >= min_returns_) loops_.add(h.client, size_[g], loop_);
-    }
-  }
-
-  static constexpr std::uint32_t none = 0xFFFF'FFFF;
-
-  // Returns that hang together, and the stays from the first one's first to the last one's last.
+  // Returns that may hang together: the stays from the first one's first to the last one's last. Indices are those of the
+  // block.
   struct run {
     std::uint32_t first, last;
     std::uint32_t returns;
   };
-  // A stay that belongs to a return, or later to a group of returns.
-  struct member {
-    std::uint32_t stay, of_return;
-    friend auto operator<=>(const member&, const member&) = default;
-  };
+
+  // Fills left_: for each stay of the block the stay that was left, where a return that counts ends there, else itself.
+  void find_candidates(const client_block& block) {
+    const auto& [clients, stays, back, first] = block.stays();
+    const auto* const lengths = block.returns().lengths;
+    const auto* const concurrent = block.returns().concurrent;
+    const auto n = first[clients.last - clients.first];
+    if (left_.size() < n) left_.resize(n);
+    auto* const left = left_.data();
+    for (std::uint32_t j = 0; j < n; ++j) {
+      const bool is_short = (lengths[j] > 1) & (lengths[j] <= max_length_);
+      const bool is_soon = stays[j].start - detail::earlier(stays[j - back[j]].end, cutoff_) <= window_;
+      const bool is_alongside = concurrent && concurrent[j] != 0;
+      left[j] = j - (is_short & is_soon & !is_alongside ? back[j] : 0);
+    }
+    if (!finder_.knows_progress() && is_planned_.empty()) return;
+    for (auto c = clients.first; c != clients.last; ++c) {
+      const auto h = block[client_id{c}];
+      const auto begin = first[c - clients.first];
+      finder_.next(h);
+      for (std::uint32_t j = 0; j < h.stays.size(); ++j)
+        if (left[begin + j] != begin + j && (finder_.has_progress(h, j) || is_planned(h, j))) left[begin + j] = begin + j;
+    }
+  }
+
+  [[nodiscard]] bool is_planned(const client_history& h, std::uint32_t last) {
+    if (is_planned_.empty()) return false;
+    const auto route = finder_.return_at(h, last).route;
+    for (std::uint32_t i = 0; i < route.size(); ++i)
+      if (!is_planned_[index_of(h.stays[route[i]].party)]) return false;
+    return true;
+  }
+
+  // Fills runs_, last one first, with enough returns whose stretches of stays overlap. Backwards, as a stretch is over where
+  // no later return reaches further back.
+  void find_runs(std::uint32_t n) {
+    if (runs_.size() < n) runs_.resize(n);
+    const auto* const left = left_.data();
+    auto* const runs = runs_.data();
+    std::uint32_t found = 0, last = n - 1, reach = n, returns = 0;
+    for (auto j = n; j-- != 0;) {
+      returns += left[j] != j ? 1 : 0;
+      reach = std::min(reach, left[j]);
+      const bool is_over = reach == j;
+      runs[found] = {j, last, returns};
+      found += is_over & (returns >= min_returns_) ? 1 : 0;
+      last = detail::choose(is_over, j - 1, last);
+      returns = detail::choose(is_over, 0u, returns);
+    }
+    found_ = found;
+  }
+
+  // Under coverage a route need not hold all stays in between, so a run can be several groups.
+  void group(const client_block& block, client_id client, const run& r) {
+    const auto h = block[client];
+    const auto shift = static_cast<std::uint32_t>(h.stays.data() - block.stays().stays);
+    group_.clear();
+    for (auto j = r.first; j <= r.last; ++j) group_.push_back({j - r.first, 0});
+    const auto member = [&](std::uint32_t stay) { return stay + shift - r.first; };
+    for (auto j = r.first; j <= r.last; ++j) {
+      if (left_[j] == j) continue;
+      const auto found = finder_.return_at(h, j - shift);
+      for (std::uint32_t i = 0; i < found.route.size(); ++i) join(member(found.first), member(found.route[i]));
+      join(member(found.first), j - r.first);
+      ++group_[group_of(j - r.first)].returns;
+    }
+    for (std::uint32_t g = 0; g < group_.size(); ++g) {
+      if (group_[g].of != g || group_[g].returns < min_returns_) continue;
+      loop_.clear();
+      for (auto i = g; i < group_.size(); ++i)
+        if (group_of(i) == g) loop_.push_back(block.stays().stays[r.first + i]);
+      loops_.add(client, group_[g].returns, loop_);
+    }
+  }
+
+  // Stays that returns join; a group is known by its first stay.
+  std::uint32_t group_of(std::uint32_t i) {
+    while (group_[i].of != i) i = group_[i].of = group_[group_[i].of].of;
+    return i;
+  }
+  void join(std::uint32_t i, std::uint32_t j) {
+    const auto a = group_of(i), b = group_of(j);
+    if (a == b) return;
+    group_[std::max(a, b)].of = std::min(a, b);
+    group_[std::min(a, b)].returns += group_[std::max(a, b)].returns;
+  }
 
   time_point cutoff_;
   return_finder finder_;
@@ -176,10 +156,16 @@ class ping_pong_list {
   std::vector<char> is_planned_;  // by party; empty where nothing is planned
   ping_pong_loops loops_;
 
-  // Of the client at hand.
+  // Of the block at hand.
+  std::vector<std::uint32_t> left_;
   std::vector<run> runs_;
-  std::vector<member> members_;
-  std::vector<std::uint32_t> group_, size_, first_stay_;  // by return
+  std::uint32_t found_ = 0;
+  // Of the run at hand.
+  struct membership {
+    std::uint32_t of;       // a stay of the same group before it, or itself
+    std::uint32_t returns;  // of the group, where it is the first of it
+  };
+  std::vector<membership> group_;
   std::vector<stay> loop_;
 };
 

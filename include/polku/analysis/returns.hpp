@@ -55,57 +55,43 @@ class return_finder {
   /// Whether any return of the log could be with progress.
   [[nodiscard]] bool knows_progress() const { return progress_.knows_any(); }
 
-  /// Calls `on_return(const return_view&)` for each return, ordered by the stay come back to, and `on_re_entry(i, j)` for
-  /// neighbouring stays of one party with nobody new in between (coverage only).
-  /// O(s) under succession, O(s k) under coverage, for s stays of k parties.
-  template <class OnReturn, class OnReEntry>
-  void for_each(const client_history& h, OnReturn on_return, OnReEntry on_re_entry) {
-    const auto stays = h.stays;
-    progress_.next(h.client, h.episodes);
-    for (std::uint32_t j = 0; j < stays.size(); ++j) {
-      if (h.back[j] == 0) continue;
-      const auto i = j - h.back[j];
-      const auto away = stays[j].start - end_of(stays[i]);
-      if (h.paths.how() == reading::succession) {
-        on_return(return_view{i, j, route(i + 1, j - i - 1), j - i, away});
-        continue;
-      }
-      const auto length = find_route(stays, i, j);
-      if (route_.empty())
-        on_re_entry(i, j);
-      else
-        on_return(return_view{i, j, route(route_), length, away});
-    }
+  /// Looks at another client; those before are forgotten.
+  void next(const client_history& h) { progress_.next(h.client, h.episodes); }
+
+  /// The return that ends at a client's stay. Valid until the next one is asked for. O(k) under coverage for k stays
+  /// between. \pre `h.back[last] != 0`. Under coverage the route can be empty: a re-entry, no return.
+  [[nodiscard]] return_view return_at(const client_history& h, std::uint32_t last) {
+    const auto first = last - h.back[last];
+    const auto away = h.stays[last].start - detail::earlier(h.stays[first].end, cutoff_);
+    if (h.paths.how() == reading::succession) return {first, last, route(first + 1, last - first - 1), last - first, away};
+    const auto length = find_route(h.stays, first, last);
+    return {first, last, route(route_), length, away};
   }
 
   /// Whether every stay of the route is still active when the second stay ends (coverage only): a service that runs
   /// alongside.
   [[nodiscard]] bool is_concurrent(const client_history& h, const return_view& r) const {
     if (h.paths.how() == reading::succession) return false;
-    const auto end = end_of(h.stays[r.last]);
+    const auto end = detail::earlier(h.stays[r.last].end, cutoff_);
     for (std::uint32_t i = 0; i < r.route.size(); ++i)
       if (h.stays[r.route[i]].end <= end) return false;
     return true;
   }
 
   /// Whether progress falls between the first stay's end and the second one's start, both included.
-  [[nodiscard]] bool has_progress(const client_history& h, const return_view& r) const {
-    return progress_.any_between(end_of(h.stays[r.first]), h.stays[r.last].start);
+  /// \pre `next` was called for the client
+  [[nodiscard]] bool has_progress(const client_history& h, std::uint32_t last) const {
+    return progress_.any_between(detail::earlier(h.stays[last - h.back[last]].end, cutoff_), h.stays[last].start);
   }
 
  private:
-  [[nodiscard]] time_point end_of(const stay& s) const { return s.end == open_end ? cutoff_ : s.end; }
-
   // Fills route_ with the stays between i and j that meet the break between them; returns the length of the return.
   std::uint32_t find_route(std::span<const stay> stays, std::uint32_t i, std::uint32_t j) {
     route_.clear();
-    const auto left = stays[i].end, back = stays[j].start;
     std::uint32_t length = 1;
     for (auto k = i + 1; k < j; ++k) {
-      const auto& s = stays[k];
-      const bool meets = s.start == s.end ? left <= s.start && s.start < back : s.start < back && left < s.end;
-      if (!meets) continue;
-      if (route_.empty() || stays[route_.back()].party != s.party) ++length;
+      if (!meets_break(stays[k], stays[i].end, stays[j].start)) continue;
+      if (route_.empty() || stays[route_.back()].party != stays[k].party) ++length;
       route_.push_back(k);
     }
     return length;
@@ -130,11 +116,14 @@ struct return_counts {
 /// Counts the returns of the clients it is shown.
 class return_tally {
  public:
+  static constexpr bool needs_returns = true;
+
   return_tally(const pathways& paths, const return_options& options) : finder_(paths, options.progress) {}
 
   void add(const client_block& block) {
-    if (block.paths().how() == reading::succession && !finder_.knows_progress()) return count(block.stays());
-    for (auto c = block.clients().first; c != block.clients().last; ++c) count(block[client_id{c}]);
+    count(block.stays(), block.returns());
+    if (!finder_.knows_progress()) return;
+    for (auto c = block.clients().first; c != block.clients().last; ++c) count_progress(block, client_id{c});
   }
 
   void merge(return_tally&& other) {
@@ -149,47 +138,41 @@ class return_tally {
 
  private:
   struct sum {
-    std::uint32_t total = 0, direct = 0;
+    std::uint32_t total = 0, direct = 0, re_entries = 0, concurrent = 0;
   };
 
-  // Under succession and without progress, how far back a party was left tells all. Sums over the block first, and then
-  // what each client adds to them: no loop that ends where nobody can foretell.
-  void count(const stay_block& block) {
+  // Sums over the block first, and then what each client adds to them: no loop that ends where nobody can foretell.
+  void count(const stay_block& block, const return_block& returns) {
     const auto clients = block.clients.last - block.clients.first;
     const auto n = block.first[clients];
+    const auto* const lengths = returns.lengths;
     sums_.resize(std::size_t{n} + 1);
     sum all;
     for (std::uint32_t i = 0; i < n; ++i) {
       sums_[i] = all;
-      all.total += block.back[i] != 0 ? 1 : 0;
-      all.direct += block.back[i] == 2 ? 1 : 0;
+      all.total += lengths[i] > 1 ? 1 : 0;
+      all.direct += lengths[i] == 2 ? 1 : 0;
+      all.re_entries += lengths[i] == 1 ? 1 : 0;
+      if (returns.concurrent) all.concurrent += returns.concurrent[i];
     }
     sums_[n] = all;
-    counts_.total.count += all.total;
-    counts_.direct.count += all.direct;
+    const auto add = [](counted& to, std::uint32_t before, std::uint32_t after) { to.add(after - before); };
     for (std::uint32_t c = 0; c < clients; ++c) {
       const auto before = sums_[block.first[c]], after = sums_[block.first[c + 1]];
-      counts_.total.clients += before.total != after.total ? 1 : 0;
-      counts_.direct.clients += before.direct != after.direct ? 1 : 0;
+      add(counts_.total, before.total, after.total);
+      add(counts_.direct, before.direct, after.direct);
+      add(counts_.re_entries, before.re_entries, after.re_entries);
+      add(counts_.concurrent, before.concurrent, after.concurrent);
     }
   }
 
-  void count(const client_history& h) {
-    std::size_t total = 0, direct = 0, re_entries = 0, with_progress = 0, concurrent = 0;
-    finder_.for_each(
-        h,
-        [&](const return_view& r) {
-          ++total;
-          direct += r.length == 2 ? 1 : 0;
-          with_progress += finder_.has_progress(h, r) ? 1 : 0;
-          concurrent += finder_.is_concurrent(h, r) ? 1 : 0;
-        },
-        [&](std::uint32_t, std::uint32_t) { ++re_entries; });
-    counts_.total.add(total);
-    counts_.direct.add(direct);
-    counts_.re_entries.add(re_entries);
-    counts_.with_progress.add(with_progress);
-    counts_.concurrent.add(concurrent);
+  void count_progress(const client_block& block, client_id client) {
+    const auto h = block[client];
+    const auto* const lengths = block.returns().lengths + (h.stays.data() - block.stays().stays);
+    finder_.next(h);
+    std::size_t n = 0;
+    for (std::uint32_t j = 0; j < h.stays.size(); ++j) n += lengths[j] > 1 && finder_.has_progress(h, j) ? 1 : 0;
+    counts_.with_progress.add(n);
   }
 
   return_finder finder_;
@@ -217,20 +200,22 @@ class return_list {
   return_list(const pathways& paths, const return_options& options) : finder_(paths, options.progress) {}
 
   void add(const client_history& h) {
-    finder_.for_each(
-        h,
-        [&](const return_view& r) {
-          found_.push_back({h.client,
-                            h.stays[r.first],
-                            {},
-                            h.stays[r.last],
-                            r.length,
-                            r.away,
-                            finder_.is_concurrent(h, r),
-                            finder_.has_progress(h, r)});
-          for (std::uint32_t i = 0; i < r.route.size(); ++i) found_.back().route.push_back(h.stays[r.route[i]]);
-        },
-        [](std::uint32_t, std::uint32_t) {});
+    finder_.next(h);
+    for (std::uint32_t j = 0; j < h.stays.size(); ++j) {
+      if (h.back[j] == 0) continue;
+      const auto r = finder_.return_at(h, j);
+      if (r.length == 1) continue;  // a re-entry
+      auto& found = found_.emplace_back();
+      found = {h.client,
+               h.stays[r.first],
+               {},
+               h.stays[j],
+               r.length,
+               r.away,
+               finder_.is_concurrent(h, r),
+               finder_.has_progress(h, j)};
+      for (std::uint32_t i = 0; i < r.route.size(); ++i) found.route.push_back(h.stays[r.route[i]]);
+    }
   }
 
   void merge(return_list&& other) {

@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/analysis/return_lengths.hpp>
 #include <polku/analysis/stays.hpp>
 
 #include <concepts>
@@ -22,13 +23,15 @@ struct client_history {
 /// Some neighbouring clients: what an analysis sees at a time.
 class client_block {
  public:
-  client_block(const pathways& paths, client_range clients, const stay_block* stays)
-      : paths_(&paths), clients_(clients), stays_(stays) {}
+  client_block(const pathways& paths, client_range clients, const stay_block* stays, const return_block& returns)
+      : paths_(&paths), clients_(clients), stays_(stays), returns_(returns) {}
 
   [[nodiscard]] const pathways& paths() const { return *paths_; }
   [[nodiscard]] client_range clients() const { return clients_; }
   /// \pre the tally needs stays
   [[nodiscard]] const stay_block& stays() const { return *stays_; }
+  /// \pre the tally needs returns
+  [[nodiscard]] const return_block& returns() const { return returns_; }
 
   /// One client of the block; without stays where no tally needs them.
   [[nodiscard]] client_history operator[](client_id client) const {
@@ -45,6 +48,7 @@ class client_block {
   const pathways* paths_;
   client_range clients_;
   const stay_block* stays_;
+  return_block returns_;
 };
 
 /// A tally that is shown one client at a time, or one that is shown blocks of clients (which is faster where a client has
@@ -76,6 +80,15 @@ inline constexpr bool needs_stays = [] {
     return true;
 }();
 
+/// Whether a tally looks at what returns end at each stay. One that does says `static constexpr bool needs_returns = true`.
+template <class T>
+inline constexpr bool needs_returns = [] {
+  if constexpr (requires { T::needs_returns; })
+    return T::needs_returns;
+  else
+    return false;
+}();
+
 /// Shows each client of the range, in order, to each tally: one pass however many tallies there are. The tallies are those
 /// made for the same pathways.
 template <tally... Tallies>
@@ -83,9 +96,12 @@ void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
   // By blocks of clients that fit the nearest cache: stays first, then one tally after the other.
   constexpr std::uint32_t most_episodes = 1024;
   constexpr bool makes_stays = (needs_stays<Tallies> || ...);
+  constexpr bool makes_returns = (needs_returns<Tallies> || ...);
   const auto& log = paths.log();
   stay_maker maker(paths);
+  return_length_maker lengths(paths);
   stay_block stays{};
+  return_block returns;
   for (auto first = clients.first; first != clients.last;) {
     const auto begin = log.episodes_of(client_id{first}).first;
     auto last = first + 1;
@@ -94,7 +110,8 @@ void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
       maker.make({first, last});
       stays = maker.made();
     }
-    const client_block block(paths, {first, last}, makes_stays ? &stays : nullptr);
+    if constexpr (makes_returns) returns = lengths.make(stays);
+    const client_block block(paths, {first, last}, makes_stays ? &stays : nullptr, returns);
     const auto show = [&]<class Tally>(Tally& tally) {
       if constexpr (sees_blocks<Tally>)
         tally.add(block);
