@@ -51,7 +51,7 @@ class ping_pong_list {
     }
   }
 
-  void merge(ping_pong_list&& other) { loops_.append(other.loops_); }
+  void merge(ping_pong_list&& other) { loops_.append(std::move(other.loops_)); }
 
   [[nodiscard]] ping_pong_loops result() && { return std::move(loops_); }
 
@@ -74,8 +74,9 @@ class ping_pong_list {
     for (std::uint32_t j = 0; j < n; ++j) {
       const bool is_short = (lengths[j] > 1) & (lengths[j] <= max_length_);
       const bool is_soon = stays[j].start - detail::earlier(stays[j - back[j]].end, cutoff_) <= window_;
-      const bool is_alongside = concurrent && concurrent[j] != 0;
-      left[j] = j - (is_short & is_soon & !is_alongside ? back[j] : 0);
+      bool is_alongside = false;
+      if (concurrent) is_alongside = concurrent[j] != 0;
+      left[j] = j - detail::choose(is_short & is_soon & !is_alongside, back[j], 0u);
     }
     if (!finder_.knows_progress() && is_planned_.empty()) return;
     for (auto c = clients.first; c != clients.last; ++c) {

@@ -33,13 +33,13 @@ struct ping_pong_loop {
   }
 };
 
-/// The loops found in a log: a range of `ping_pong_loop`, in the order of clients. Their stays lie in one column.
+/// The loops found in a log: a range of `ping_pong_loop`, in the order of clients. Their stays lie in shelves, which move
+/// from one list to another without being copied.
 class ping_pong_loops {
   struct row {
-    std::size_t first_stay;
+    std::uint32_t shelf, first, size;  // of its stays
     client_id client;
     std::uint32_t returns;
-    friend bool operator==(const row&, const row&) = default;
   };
 
  public:
@@ -49,8 +49,8 @@ class ping_pong_loops {
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   /// \pre i < size()
   [[nodiscard]] ping_pong_loop operator[](std::size_t i) const& {
-    const auto first = rows_[i].first_stay, last = i + 1 == rows_.size() ? stays_.size() : rows_[i + 1].first_stay;
-    return {rows_[i].client, std::span(stays_).subspan(first, last - first), rows_[i].returns};
+    const auto& r = rows_[i];
+    return {r.client, {shelves_[r.shelf].data() + r.first, r.size}, r.returns};
   }
 
   ping_pong_loop operator[](std::size_t) const&& = delete;  // its stays would be gone
@@ -93,24 +93,41 @@ class ping_pong_loops {
   /// Adds a loop.
   /// \pre clients come in their order, and there is a stay
   void add(client_id client, std::size_t returns, std::span<const stay> stays) {
-    rows_.push_back({stays_.size(), client, static_cast<std::uint32_t>(returns)});
-    stays_.insert(stays_.end(), stays.begin(), stays.end());
+    if (shelves_.empty() || stays.size() > shelves_.back().size() - used_) {
+      shelves_.emplace_back(std::max(shelf_size, stays.size()));
+      used_ = 0;
+    }
+    std::copy(stays.begin(), stays.end(), shelves_.back().begin() + static_cast<std::ptrdiff_t>(used_));
+    rows_.push_back({static_cast<std::uint32_t>(shelves_.size() - 1), static_cast<std::uint32_t>(used_),
+                     static_cast<std::uint32_t>(stays.size()), client, static_cast<std::uint32_t>(returns)});
+    used_ += stays.size();
   }
-  /// Adds those of later clients.
-  void append(const ping_pong_loops& other) {
-    const auto shift = stays_.size();
+  /// Takes those of later clients.
+  void append(ping_pong_loops&& other) {
+    const auto shift = static_cast<std::uint32_t>(shelves_.size());
     for (auto r : other.rows_) {
-      r.first_stay += shift;
+      r.shelf += shift;
       rows_.push_back(r);
     }
-    stays_.insert(stays_.end(), other.stays_.begin(), other.stays_.end());
+    std::move(other.shelves_.begin(), other.shelves_.end(), std::back_inserter(shelves_));
+    used_ = shelves_.empty() ? 0 : shelves_.back().size();
+    other = {};
   }
 
-  friend bool operator==(const ping_pong_loops&, const ping_pong_loops&) = default;
+  /// Whether both hold the same loops.
+  friend bool operator==(const ping_pong_loops& a, const ping_pong_loops& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ping_pong_loop& x, const ping_pong_loop& y) {
+      return x.client == y.client && x.returns == y.returns &&
+             std::equal(x.stays.begin(), x.stays.end(), y.stays.begin(), y.stays.end());
+    });
+  }
 
  private:
+  static constexpr std::size_t shelf_size = 2048;  // stays
+
   std::vector<row> rows_;
-  std::vector<stay> stays_;
+  std::vector<std::vector<stay>> shelves_;
+  std::size_t used_ = 0;  // of the last shelf
 };
 
 }  // namespace polku::inline v0

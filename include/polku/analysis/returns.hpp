@@ -150,9 +150,9 @@ class return_tally {
     sum all;
     for (std::uint32_t i = 0; i < n; ++i) {
       sums_[i] = all;
-      all.total += lengths[i] > 1 ? 1 : 0;
-      all.direct += lengths[i] == 2 ? 1 : 0;
-      all.re_entries += lengths[i] == 1 ? 1 : 0;
+      all.total += detail::is_more(lengths[i], 1);
+      all.direct += detail::is_equal(lengths[i], 2);
+      all.re_entries += detail::is_equal(lengths[i], 1);
       if (returns.concurrent) all.concurrent += returns.concurrent[i];
     }
     sums_[n] = all;
