@@ -37,11 +37,13 @@ void compare_threads() {
     return_tally returns(paths, {});
     return_list listed(paths, {});
     ping_pong_list loops(paths, {});
+    ping_pong_tally loop_count(paths, {});
     gap_tally gap_count(paths, {});
     gap_list gaps(paths, {});
-    parallel_scan(paths, threads, transitions, returns, listed, loops, gap_count, gaps);
+    parallel_scan(paths, threads, transitions, returns, listed, loops, loop_count, gap_count, gaps);
     return std::tuple(std::move(transitions).result(), std::move(returns).result(), std::move(listed).result(),
-                      std::move(loops).result(), std::move(gap_count).result(), std::move(gaps).result());
+                      std::move(loops).result(), std::move(gap_count).result(), std::move(gaps).result(),
+                      std::move(loop_count).result());
   };
   const auto whole = run(1);
   EXPECT_GT(std::get<3>(whole).size(), 100u);
@@ -66,8 +68,8 @@ TEST(Tally, IsAConceptThatAsksForAddAndMerge) {
   struct adds_only {
     void add(const client_history&) {}
   };
-  static_assert(tally<transition_tally> && tally<return_tally> && tally<ping_pong_list> && tally<gap_tally> &&
-                tally<gap_list>);
+  static_assert(tally<transition_tally> && tally<return_tally> && tally<ping_pong_list> && tally<ping_pong_tally> &&
+                tally<gap_tally> && tally<gap_list>);
   static_assert(!tally<adds_only>);
   static_assert(!tally<int>);
 }

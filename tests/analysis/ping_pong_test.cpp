@@ -3,6 +3,7 @@
 // The definitions' sentences on returns and ping-pong, worked by hand. Times are day numbers.
 
 #include "../days.hpp"
+#include "../random_records.hpp"
 
 #include <polku/analysis/ping_pong.hpp>
 
@@ -153,6 +154,39 @@ TEST(FindPingPong, ShowsTheEvidence) {
   ASSERT_EQ(found.size(), 1u);
   ASSERT_EQ(found[0].stays.size(), 4u);
   EXPECT_EQ(number(found[0].stays[2].start), 3);
+}
+
+TEST(PingPong, HasNoReturnShorterThanTwo) {
+  const auto log = log_of({{"A", 1, 2}, {"B", 2, 3}, {"A", 3, 4}});
+  EXPECT_EQ(loops(log, {.max_length = 2, .min_returns = 1}).size(), 1u);
+  EXPECT_TRUE(loops(log, {.max_length = 1, .min_returns = 1}).empty());
+  EXPECT_TRUE(loops(log, {.max_length = 0, .min_returns = 1}).empty());
+}
+
+TEST(PingPong, IsCountedAsItIsListed) {
+  std::size_t found = 0;
+  for (std::uint32_t seed = 0; seed < 300; ++seed) {
+    std::mt19937 random(seed);
+    log_builder builder;
+    polku_test::add_random_records(random, {.episodes = 80}, builder);
+    const auto log = builder.finish();
+    for (const auto how : {reading::succession, reading::coverage}) {
+      const pathways paths(log, {.reading = how});
+      const ping_pong_options options{.max_length = 2 + seed % 4, .min_returns = 1 + seed % 3};
+      ping_pong_counts listed;
+      client_id last = event_count::nobody;
+      for (const auto loop : find_ping_pong(paths, options)) {
+        ++listed.loops.count;
+        listed.loops.clients += std::exchange(last, loop.client) == loop.client ? 0 : 1;
+        listed.returns += loop.returns;
+        listed.bounces += loop.bounces();
+        listed.span += loop.end() - loop.start();
+      }
+      EXPECT_TRUE(count_ping_pong(paths, options) == listed) << "seed " << seed;
+      found += listed.loops.count;
+    }
+  }
+  EXPECT_GT(found, 300u);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace polku::inline v0 {
 /// Whether a stay of another party is on the route of a return: it shares time with the break from `left` to `back`, or is a
 /// point in it.
 [[nodiscard]] constexpr bool meets_break(const stay& s, time_point left, time_point back) {
-  // A point on `left` belongs to the break, a stay that ends there does not.
-  return (s.start < back) & ((left < s.end) | ((s.start == s.end) & (left == s.start)));
+  // What begins on `left` and ends there is a point.
+  return (s.start < back) & ((s.end > left) | (s.start == left));
 }
 
 /// The returns that end at each stay of some neighbouring clients.
@@ -24,6 +24,8 @@ struct return_block {
   const std::uint32_t* lengths = nullptr;
   /// Per stay 1 where the return is concurrent, else 0; null under succession, where none is.
   const std::uint8_t* concurrent = nullptr;
+  /// Per stay 1 where the client had stays between that are not on the route, else 0; null under succession, where all are.
+  const std::uint8_t* partial = nullptr;
 };
 
 /// Finds how long the returns are, block after block, in memory that it uses again and again.
@@ -34,39 +36,44 @@ class return_length_maker {
   /// Looks at the stays of a block. The result is valid until the next call, and as long as the block.
   /// O(1) under succession, O(s k) under coverage, for s stays of k parties.
   [[nodiscard]] return_block make(const stay_block& block) {
-    if (how_ == reading::succession) return {block.back, nullptr};  // every stay between is an entry on the route
+    if (how_ == reading::succession) return {block.back};  // every stay between is an entry on the route
     const auto n = block.first[block.clients.last - block.clients.first];
     if (lengths_.size() < n) {
       lengths_.resize(n);
       concurrent_.resize(n);
+      partial_.resize(n);
     }
     const auto* const stays = block.stays;
     auto* const lengths = lengths_.data();
     auto* const concurrent = concurrent_.data();
+    auto* const partial = partial_.data();
     for (std::uint32_t j = 0; j < n; ++j) {
       const auto back = block.back[j];
       const auto i = j - back;
       const auto left = stays[i].end, come = stays[j].start;
-      std::uint32_t length = back != 0 ? 1 : 0;
+      std::uint32_t length = back != 0 ? 1 : 0, on_route = 0;
       auto last_party = label::none;
-      auto first_end = open_end;
+      const auto end = detail::earlier(stays[j].end, cutoff_);
+      bool is_concurrent = true;
       for (auto k = i + 1; k < j; ++k) {
         const bool meets = meets_break(stays[k], left, come);
+        on_route += meets ? 1 : 0;
         length += meets & (stays[k].party != last_party) ? 1 : 0;
         last_party = detail::choose(meets, stays[k].party, last_party);
-        first_end = detail::earlier(first_end, detail::choose(meets, stays[k].end, open_end));
+        is_concurrent = is_concurrent & (!meets | (stays[k].end > end));
       }
       lengths[j] = length;
-      concurrent[j] = (length > 1) & (first_end > detail::earlier(stays[j].end, cutoff_)) ? 1 : 0;
+      concurrent[j] = (length > 1) & is_concurrent ? 1 : 0;
+      partial[j] = on_route + 1 < back ? 1 : 0;
     }
-    return {lengths, concurrent};
+    return {lengths, concurrent, partial};
   }
 
  private:
   reading how_;
   time_point cutoff_;
-  std::vector<std::uint32_t> lengths_;    // of each stay of the block
-  std::vector<std::uint8_t> concurrent_;  // likewise
+  std::vector<std::uint32_t> lengths_;              // of each stay of the block
+  std::vector<std::uint8_t> concurrent_, partial_;  // likewise
 };
 
 }  // namespace polku::inline v0

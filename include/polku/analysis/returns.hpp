@@ -5,6 +5,7 @@
 #include <polku/analysis/scan.hpp>
 #include <polku/core/counted.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -137,33 +138,44 @@ class return_tally {
   [[nodiscard]] return_counts result() && { return counts_; }
 
  private:
-  struct sum {
-    std::uint32_t total = 0, direct = 0, re_entries = 0, concurrent = 0;
-  };
+  // Sums over the block first, and then what each client adds to them: no loop that ends where nobody can foretell. The sums
+  // of all stays, direct ones, re-entries and concurrent ones share a word; a block of more stays is one client's.
+  using sums = std::uint64_t;
+  static constexpr unsigned total = 0, direct = 16, re_entries = 32, concurrent = 48;  // where they begin
+  static_assert(client_block::most_episodes < 1u << 16);
 
-  // Sums over the block first, and then what each client adds to them: no loop that ends where nobody can foretell.
   void count(const stay_block& block, const return_block& returns) {
+    constexpr sums one = 1, of_length[] = {0, one << re_entries, one << total | one << direct, one << total};
     const auto clients = block.clients.last - block.clients.first;
     const auto n = block.first[clients];
-    const auto* const lengths = returns.lengths;
-    sums_.resize(std::size_t{n} + 1);
-    sum all;
+    if (clients == 1) return count_one(returns, n);
+    sums_before_.resize(std::size_t{n} + 1);
+    sums all = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
-      sums_[i] = all;
-      all.total += detail::is_more(lengths[i], 1);
-      all.direct += detail::is_equal(lengths[i], 2);
-      all.re_entries += detail::is_equal(lengths[i], 1);
-      if (returns.concurrent) all.concurrent += returns.concurrent[i];
+      sums_before_[i] = all;
+      all += of_length[std::min(returns.lengths[i], 3u)];
+      if (returns.concurrent) all += sums{returns.concurrent[i]} << concurrent;
     }
-    sums_[n] = all;
-    const auto add = [](counted& to, std::uint32_t before, std::uint32_t after) { to.add(after - before); };
+    sums_before_[n] = all;
     for (std::uint32_t c = 0; c < clients; ++c) {
-      const auto before = sums_[block.first[c]], after = sums_[block.first[c + 1]];
-      add(counts_.total, before.total, after.total);
-      add(counts_.direct, before.direct, after.direct);
-      add(counts_.re_entries, before.re_entries, after.re_entries);
-      add(counts_.concurrent, before.concurrent, after.concurrent);
+      const auto of_client = sums_before_[block.first[c + 1]] - sums_before_[block.first[c]];
+      counts_.total.add(of_client >> total & 0xFFFF);
+      counts_.direct.add(of_client >> direct & 0xFFFF);
+      counts_.re_entries.add(of_client >> re_entries & 0xFFFF);
+      counts_.concurrent.add(of_client >> concurrent & 0xFFFF);
     }
+  }
+
+  void count_one(const return_block& returns, std::uint32_t n) {
+    std::size_t of_length[] = {0, 0, 0, 0}, at_once = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      ++of_length[std::min(returns.lengths[i], 3u)];
+      if (returns.concurrent) at_once += returns.concurrent[i];
+    }
+    counts_.total.add(of_length[2] + of_length[3]);
+    counts_.direct.add(of_length[2]);
+    counts_.re_entries.add(of_length[1]);
+    counts_.concurrent.add(at_once);
   }
 
   void count_progress(const client_block& block, client_id client) {
@@ -177,7 +189,7 @@ class return_tally {
 
   return_finder finder_;
   return_counts counts_;
-  std::vector<sum> sums_;  // of the stays before each of the block
+  std::vector<sums> sums_before_;  // each stay of the block
 };
 
 /// One return, with its evidence.

@@ -23,6 +23,9 @@ struct client_history {
 /// Some neighbouring clients: what an analysis sees at a time.
 class client_block {
  public:
+  /// Of a block of more than one client: what fits the nearest cache.
+  static constexpr std::uint32_t most_episodes = 1024;
+
   client_block(const pathways& paths, client_range clients, const stay_block* stays, const return_block& returns)
       : paths_(&paths), clients_(clients), stays_(stays), returns_(returns) {}
 
@@ -93,8 +96,7 @@ inline constexpr bool needs_returns = [] {
 /// made for the same pathways.
 template <tally... Tallies>
 void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
-  // By blocks of clients that fit the nearest cache: stays first, then one tally after the other.
-  constexpr std::uint32_t most_episodes = 1024;
+  // By blocks of clients: stays first, then one tally after the other.
   constexpr bool makes_stays = (needs_stays<Tallies> || ...);
   constexpr bool makes_returns = (needs_returns<Tallies> || ...);
   const auto& log = paths.log();
@@ -105,7 +107,7 @@ void scan(const pathways& paths, client_range clients, Tallies&... tallies) {
   for (auto first = clients.first; first != clients.last;) {
     const auto begin = log.episodes_of(client_id{first}).first;
     auto last = first + 1;
-    while (last != clients.last && log.episodes_of(client_id{last}).last - begin <= most_episodes) ++last;
+    while (last != clients.last && log.episodes_of(client_id{last}).last - begin <= client_block::most_episodes) ++last;
     if constexpr (makes_stays) {
       maker.make({first, last});
       stays = maker.made();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -63,7 +64,8 @@ class stay_maker {
     if (!has_parties)
       std::fill(first_.begin(), first_.end(), 0);
     else if (paths_->how() == reading::succession)
-      n = make_each([this](event_log::range episodes, room to) { return succeed(episodes, to); });
+      n = log.has_ties() ? make_each([this](event_log::range episodes, room to) { return succeed<true>(episodes, to); })
+                         : make_each([this](event_log::range episodes, room to) { return succeed<false>(episodes, to); });
     else
       n = make_each([this](event_log::range episodes, room to) { return cover(episodes, to); });
     first_.back() = n;
@@ -103,68 +105,77 @@ class stay_maker {
     return n;
   }
 
+  template <bool HasTies>
   std::uint32_t succeed(event_log::range episodes, room to) {
     const auto* const start = paths_->log().starts().data();
     const auto* const end = paths_->log().ends().data();
     const auto* const label_of = paths_->parties().labels().data();
-    auto* const latest = latest_.data();
-    const auto number = number_;
-    const bool has_ties = paths_->log().has_ties();
-    std::uint32_t n = 0;
+    auto* next = to.stays;
     auto last_party = label::none;
     auto last_end = open_end;
-    for (auto i = episodes.first; i != episodes.last; ++i) {
+    for (std::size_t i = episodes.first; i != episodes.last; ++i) {
       const auto from = start[i], until = end[i];
       const auto party = label_of[i];
-      if (has_ties && i + 1 != episodes.last && start[i + 1] == from && end[i + 1] == until && from != until) [[unlikely]] {
-        i = succeed_tied({i, episodes.last}, to, n) - 1;
-        last_party = n == 0 ? label::none : to.stays[n - 1].party;
-        last_end = n == 0 ? open_end : to.stays[n - 1].end;
-        continue;
-      }
+      if constexpr (HasTies)
+        if (i + 1 != episodes.last && start[i + 1] == from && end[i + 1] == until && from != until) [[unlikely]] {
+          next = succeed_tied(i, episodes.last, to.stays, next);
+          if (next == to.stays) continue;
+          last_party = next[-1].party;
+          last_end = next[-1].end;
+          continue;
+        }
       if (party == label::none) [[unlikely]]
         continue;
       // Appends a stay or lengthens the last one. Where it does the latter, what is written here is overwritten next.
-      const std::uint32_t is_new = party != last_party ? 1 : 0;
-      auto* const s = to.stays + n;
-      s->start = from;
-      s->party = party;
-      s->episode = i;
-      to.back[n] = n - std::min(latest[index_of(party)] - number, n);
-      last_end = detail::later(until, detail::choose(is_new != 0, until, last_end));
+      const bool is_new = party != last_party;
+      next->start = from;
+      next->party = party;
+      next->episode = static_cast<index>(i);
+      last_end = detail::later(until, detail::choose(is_new, until, last_end));
       last_party = party;
-      n += is_new;
-      latest[index_of(party)] = number + n - 1;
-      (s + is_new - 1)->end = last_end;
+      next += is_new ? 1 : 0;
+      next[-1].end = last_end;
     }
+    const auto n = static_cast<std::uint32_t>(next - to.stays);
+    look_back(to, n);
     return n;
   }
 
-  // Episodes with the same start and end go by party, in the order in which the parties first appear among them. Since those
-  // of one party would merge, the first one of each tells it all. Appends to the n stays there are; returns where the tie
-  // ends.
-  [[gnu::noinline]] index succeed_tied(event_log::range episodes, room to, std::uint32_t& n) {
+  // Episodes with the same start and end, from i on, go by party, in the order in which the parties first appear among them.
+  // Since those of one party would merge, the first one of each tells it all. Returns the end of the client's stays, and
+  // leaves i at the last one.
+  [[gnu::noinline]] stay* succeed_tied(std::size_t& i, std::size_t last, const stay* first, stay* next) {
     const auto start = paths_->log().starts(), end = paths_->log().ends();
     const auto label_of = paths_->parties().labels();
-    const auto before = n;
-    bool is_merged = false;  // with the stay before
-    auto i = episodes.first;
-    for (; i != episodes.last && start[i] == start[episodes.first] && end[i] == end[episodes.first]; ++i) {
+    const auto from = start[i], until = end[i];
+    seen_in_tie_.resize(paths_->names().size());
+    ++tie_;
+    const auto* const before = next;
+    for (; i != last && start[i] == from && end[i] == until; ++i) {
       const auto party = label_of[i];
-      if (party == label::none) continue;
-      auto& latest = latest_[index_of(party)];
-      const auto known = latest - number_;
-      if ((known >= before && known < n) || (is_merged && known == before - 1)) continue;
-      if (n == before && n != 0 && to.stays[n - 1].party == party) {
-        to.stays[n - 1].end = std::max(to.stays[n - 1].end, end[i]);
-        is_merged = true;
-      } else {
-        to.stays[n] = {start[i], end[i], party, i};
-        to.back[n] = n - std::min(known, n);
-        latest = number_ + n++;
-      }
+      if (party == label::none || std::exchange(seen_in_tie_[index_of(party)], tie_) == tie_) continue;
+      if (next == before && next != first && next[-1].party == party)
+        next[-1].end = std::max(next[-1].end, until);
+      else
+        *next++ = {from, until, party, static_cast<index>(i)};
     }
-    return i;
+    --i;
+    return next;
+  }
+
+  // How many stays back the client's last one with the same party lies.
+  void look_back(room to, std::uint32_t n) {
+    auto* const latest = latest_.data();
+    const auto first = number_;
+    for (std::uint32_t i = 0; i != n; ++i) {
+      auto& known = latest[index_of(to.stays[i].party)];
+      to.back[i] = stays_since(known, first, first + i);
+      known = first + i;
+    }
+  }
+  // 0 where the stay known is another client's.
+  static std::uint32_t stays_since(std::uint32_t known, std::uint32_t first, std::uint32_t now) {
+    return (now - known) & (0u - static_cast<std::uint32_t>(known >= first));
   }
 
   std::uint32_t cover(event_log::range episodes, room to) {
@@ -172,28 +183,31 @@ class stay_maker {
     const auto* const end = paths_->log().ends().data();
     const auto* const label_of = paths_->parties().labels().data();
     auto* const latest = latest_.data();
-    const auto number = number_;
+    const auto first = number_;
     const auto bridge = paths_->bridge();
     std::uint32_t n = 0;
-    bool is_sorted = true;
+    bool has_equal_starts = false;
     auto last_start = open_end;
-    for (auto i = episodes.first; i != episodes.last; ++i) {
+    for (std::size_t i = episodes.first; i != episodes.last; ++i) {
       const auto from = start[i], until = end[i];
       const auto party = label_of[i];
       if (party == label::none) [[unlikely]]
         continue;
-      const auto known = std::min(latest[index_of(party)] - number, n);  // n: none
-      to.stays[n] = {from, until, party, i};
-      to.back[n] = n - known;
-      const bool is_new = (known == n) | (from - to.stays[known].end > bridge);
-      const auto at = detail::choose(is_new, n, known);
+      // Appends a stay or lengthens the party's last one. Where it does the latter, what is written here is overwritten
+      // next.
+      auto& known = latest[index_of(party)];
+      const auto back = stays_since(known, first, first + n);
+      to.stays[n] = {from, until, party, static_cast<index>(i)};
+      to.back[n] = back;
+      const bool is_new = (back == 0) | (from - to.stays[n - back].end > bridge);
+      const auto at = n - detail::choose(is_new, 0u, back);
       to.stays[at].end = detail::later(to.stays[at].end, until);
-      latest[index_of(party)] = number + at;
+      known = first + at;
       n += is_new ? 1 : 0;
-      is_sorted = is_sorted & !(is_new & (from == last_start));
-      last_start = detail::choose(is_new, from, last_start);
+      has_equal_starts = has_equal_starts | (from == last_start);
+      last_start = from;
     }
-    if (!is_sorted) [[unlikely]]
+    if (has_equal_starts) [[unlikely]]
       sort_equal_starts(to, n);
     return n;
   }
@@ -210,11 +224,7 @@ class stay_maker {
     }
     // Where the stays of a party stand has changed, not their order.
     for (std::uint32_t i = 0; i < n; ++i) latest_[index_of(to.stays[i].party)] = never;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      auto& latest = latest_[index_of(to.stays[i].party)];
-      to.back[i] = i - std::min(latest - number_, i);
-      latest = number_ + i;
-    }
+    look_back(to, n);
   }
 
   // All stays of all clients are numbered on, so that what the client before left in latest_ is known by its number.
@@ -225,12 +235,14 @@ class stay_maker {
   }
 
   const pathways* paths_;
-  std::vector<stay> stays_;            // room for the block with most episodes so far, and one more
-  std::vector<std::uint32_t> back_;    // of each stay
-  std::vector<std::uint32_t> first_;   // of each client of the block, and one past the last
-  client_range clients_ = {0, 0};      // the block
-  std::vector<std::uint32_t> latest_;  // the number of the party's latest stay
-  std::uint32_t number_ = never + 1;   // of the client's first stay
+  std::vector<stay> stays_;               // room for the block with most episodes so far, and one more
+  std::vector<std::uint32_t> back_;       // of each stay
+  std::vector<std::uint32_t> first_;      // of each client of the block, and one past the last
+  client_range clients_ = {0, 0};         // the block
+  std::vector<std::uint32_t> latest_;     // the number of the party's latest stay
+  std::uint32_t number_ = never + 1;      // of the client's first stay
+  std::vector<std::size_t> seen_in_tie_;  // the party's latest tie
+  std::size_t tie_ = 0;
 };
 
 }  // namespace polku::inline v0

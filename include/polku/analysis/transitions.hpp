@@ -108,7 +108,6 @@ class transition_tally {
       to.visits[1] += from.visits[1];
       to.last_ending += from.last_ending;
       to.terminal.sum.merge(from.terminal.sum);
-      to.re_entries.sum.merge(from.re_entries.sum);
       to.time += from.time;
     }
     other.edges_.for_each([&](label a, label b, const edge& from) {
@@ -125,9 +124,9 @@ class transition_tally {
     for (std::uint32_t i = 0; i < vertices_.size(); ++i)
       if (const auto& v = vertices_[i]; v.visits[0] != 0)
         out.parties.push_back({label{i}, v.visits[0] + v.visits[1], v.visits[0], edges_(label::none, label{i}).clients,
-                               v.last_ending, v.terminal.sum, v.re_entries.sum, v.time});
+                               v.last_ending, v.terminal.sum, edges_(label{i}, label{i}).counts(), v.time});
     edges_.for_each([&](label from, label to, edge& e) {
-      if (e.clients == 0 || from == label::none) return;
+      if (e.clients == 0 || from == label::none || from == to) return;
       const auto transitions = e.lags.size();
       out.transitions.push_back({from, to, transitions, e.clients, std::move(e.lags)});
     });
@@ -142,7 +141,7 @@ class transition_tally {
     duration_sum time;
     time_point covered;  // up to when the last client's time is counted
     std::size_t last_ending = 0;
-    event_count terminal, re_entries;
+    event_count terminal;
   };
   struct alignas(128) edge {
     client_id last = event_count::nobody;
@@ -154,6 +153,7 @@ class transition_tally {
       last = client;
       lags.add(lag);
     }
+    [[nodiscard]] counted counts() const { return {lags.size(), clients}; }
   };
 
   void succeed(const client_history& h) {
@@ -189,26 +189,21 @@ class transition_tally {
   void cover(const client_history& h) {
     auto* const vertices = vertices_.data();
     const auto cutoff = cutoff_;
-    const auto client = h.client;
-    const auto stays = h.stays;
-    edges_(label::none, stays.front().party).add(client, duration{});
-    auto last_end = stays.front().end;
-    auto last_party = stays.front().party;
+    const auto n = static_cast<std::uint32_t>(h.stays.size());
+    edges_(label::none, h.stays.front().party).add(h.client, duration{});
+    auto last_end = h.stays.front().end;
+    auto last_party = h.stays.front().party;
     auto supported_until = time_point::from_microseconds(-open_end.microseconds());
-    for (std::uint32_t i = 0; i != stays.size(); ++i) {
-      const auto& s = stays[i];
+    for (std::uint32_t i = 0; i != n; ++i) {
+      const auto& s = h.stays[i];
       auto& v = vertices[index_of(s.party)];
       const bool is_later = h.back[i] != 0;
       ++v.visits[static_cast<std::size_t>(is_later)];
       v.time += detail::earlier(s.end, cutoff) - s.start;
       for_each_successor(
-          stays, i, supported_until, max_wait_,
-          [&](std::size_t j) {
-            if (stays[j].party == s.party) [[unlikely]]
-              return v.re_entries.add(client);
-            edges_(s.party, stays[j].party).add(client, stays[j].start - s.end);
-          },
-          [&](bool is_supported) { (is_supported ? ended_under_support_ : v.terminal).add(client); });
+          h.stays, i, supported_until, max_wait_,
+          [&](std::size_t j) { edges_(s.party, h.stays[j].party).add(h.client, h.stays[j].start - s.end); },
+          [&](bool is_supported) { (is_supported ? ended_under_support_ : v.terminal).add(h.client); });
       last_party = detail::choose(s.end >= last_end, s.party, last_party);
       last_end = detail::later(last_end, s.end);
       supported_until = detail::later(supported_until, s.end);
@@ -219,7 +214,8 @@ class transition_tally {
   time_point cutoff_;
   duration max_wait_;
   std::vector<vertex> vertices_;  // by label
-  pair_table<edge> edges_;        // a client's first stay is come to from none
+  // A client's first stay is come to from none; from a party to itself goes a re-entry.
+  pair_table<edge> edges_;
   event_count ended_under_support_;
 };
 

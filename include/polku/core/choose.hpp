@@ -21,10 +21,6 @@ constexpr time_point choose(bool is_first, time_point a, time_point b) {
   return time_point::from_microseconds(choose(is_first, a.microseconds(), b.microseconds()));
 }
 
-// 1 where it holds, else 0, likewise without a branch. pre: a and b below 2^31
-constexpr std::uint32_t is_more(std::uint32_t a, std::uint32_t b) { return (b - a) >> 31; }
-constexpr std::uint32_t is_equal(std::uint32_t a, std::uint32_t b) { return ((a ^ b) - 1) >> 31; }
-
 // The later and the earlier of two, by value: std::max returns an address, which keeps both out of registers.
 constexpr time_point later(time_point a, time_point b) {
   return time_point::from_microseconds(a.microseconds() > b.microseconds() ? a.microseconds() : b.microseconds());

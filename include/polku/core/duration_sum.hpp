@@ -12,13 +12,16 @@ namespace polku::inline v0 {
 class duration_sum {
  public:
   constexpr duration_sum() = default;
-  constexpr duration_sum(duration d)
-      : high_(d.microseconds() < 0 ? -1 : 0), low_(static_cast<std::uint64_t>(d.microseconds())) {}
+  constexpr duration_sum(duration d) : low_(d.microseconds()) {}
 
-  constexpr duration_sum& operator+=(duration d) { return *this += duration_sum(d); }
+  constexpr duration_sum& operator+=(duration d) {
+    if (__builtin_add_overflow(low_, d.microseconds(), &low_)) [[unlikely]]
+      high_ += d.microseconds() < 0 ? -1 : 1;
+    return *this;
+  }
   constexpr duration_sum& operator+=(duration_sum other) {
-    low_ += other.low_;
-    high_ += other.high_ + (low_ < other.low_ ? 1 : 0);
+    *this += duration::from_microseconds(other.low_);
+    high_ += other.high_;
     return *this;
   }
 
@@ -32,7 +35,7 @@ class duration_sum {
 
  private:
   std::int64_t high_ = 0;  // in units of 2^64 microseconds
-  std::uint64_t low_ = 0;
+  std::int64_t low_ = 0;   // microseconds
 };
 
 }  // namespace polku::inline v0
