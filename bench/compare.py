@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-"""Times polku beside pandas and DuckDB on one made-up log: transitions, direct returns (A, B, A) and gaps.
+"""Times polku beside pandas, R's data.table and DuckDB on one made-up log: transitions, direct returns (A, B, A) and gaps.
 
 Each program loads the log and computes the same figures, one process at a time, in turn. The figures have to agree; otherwise the
 differences are printed and the exit status is 1. Needs polku-generate and polku-in-memory, which the CMake target all builds.
@@ -65,6 +65,14 @@ def find_pandas():
     return [sys.executable, HERE / "peers" / "pandas_peer.py"]
 
 
+def find_data_table():
+    if not shutil.which("Rscript"):
+        raise Missing("no Rscript: apt-get install r-cran-data.table")
+    if subprocess.run(["Rscript", "-e", "library(data.table)"], stderr=subprocess.DEVNULL).returncode != 0:
+        raise Missing("R has none: apt-get install r-cran-data.table")
+    return ["Rscript", HERE / "peers" / "data_table_peer.R"]
+
+
 def find_duckdb(build):
     """The command for DuckDB, its npm package installed beside the programs if it is not there yet."""
     if not shutil.which("node") or not shutil.which("npm"):
@@ -85,6 +93,10 @@ def find_programs(build, log):
         programs["pandas"] = [*find_pandas(), log]
     except Missing as why:
         missing["pandas"] = str(why)
+    try:
+        programs["data.table"] = [*find_data_table(), log, 1]
+    except Missing as why:
+        missing["data.table"] = str(why)
     try:
         duckdb, home = find_duckdb(build)
         programs["DuckDB, 1 thread"] = [*duckdb, log, 1, home]
@@ -161,6 +173,24 @@ def print_load(rows, megabytes):
                   f"{theirs['peak_gib'] / ours['peak_gib']:.1f} times the memory")
 
 
+def print_direct_returns(results):
+    """Direct returns alone, from the log in memory."""
+    seconds = {name: statistics.median(r["direct_returns_seconds"] for r in runs)
+               for name, runs in results.items() if "direct_returns_seconds" in runs[0]}
+    ours = seconds["polku, 1 thread"]
+    for name, theirs in seconds.items():
+        print(f"{name:20} finds A, B, A in {theirs:.3f} s, {theirs / ours:.1f} times as long as polku on 1 thread")
+
+
+def print_loops(results, episodes):
+    """Transitions, returns and ping-pong loops in one pass, which no peer has."""
+    for name, runs in results.items():
+        if name.startswith("polku"):
+            for reading, of in (("succession", lambda r: r), ("coverage", lambda r: r["coverage"])):
+                seconds = statistics.median(of(r)["loops"]["seconds"] for r in runs)
+                print(f"{name}, {reading}: transitions, returns and loops at {episodes / seconds / 1e6:.0f} M episodes/s")
+
+
 def main():
     arguments = read_arguments()
     with tempfile.TemporaryDirectory(dir=arguments.build) as scratch:
@@ -187,6 +217,8 @@ def main():
           "ratios to polku under succession, higher is slower")
     print_table(rows, missing)
     print_load(rows, megabytes)
+    print_direct_returns(results)
+    print_loops(results, arguments.episodes)
     if not any(not name.startswith("polku") for name in results):
         print("No peer is installed: there is nothing to compare with.")
     elif differences:

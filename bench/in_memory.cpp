@@ -1,10 +1,12 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
 // polku-in-memory: reads a CSV file that polku-generate wrote and times what compare.py sets beside other tools: the
-// reading, and transitions, returns and gaps in one pass, under either reading. Prints one line of JSON.
+// reading; transitions, returns and gaps in one pass, under either reading; transitions, returns and ping-pong loops in one
+// pass; and returns alone. Prints one line of JSON.
 
 #include <polku/analysis/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/returns.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/io/csv/read_csv.hpp>
@@ -41,6 +43,22 @@ figures analyse(const polku::event_log& log, polku::reading how, unsigned thread
   polku::gap_tally gaps(paths, {});
   polku::parallel_scan(paths, threads, transitions, returns, gaps);
   return {std::move(transitions).result(), std::move(returns).result(), std::move(gaps).result()};
+}
+
+std::size_t count_loops(const polku::event_log& log, polku::reading how, unsigned threads) {
+  const polku::pathways paths(log, {.reading = how}, polku::field::organisations);
+  polku::transition_tally transitions(paths, {});
+  polku::return_tally returns(paths, {});
+  polku::ping_pong_list loops(paths, {});
+  polku::parallel_scan(paths, threads, transitions, returns, loops);
+  return std::move(loops).result().size();
+}
+
+std::size_t count_direct_returns(const polku::event_log& log, unsigned threads) {
+  const polku::pathways paths(log, {.reading = polku::reading::succession}, polku::field::organisations);
+  polku::return_tally returns(paths, {});
+  polku::parallel_scan(paths, threads, returns);
+  return std::move(returns).result().direct.count;
 }
 
 template <class Work>
@@ -82,18 +100,25 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    double load = 0, succession = 0, coverage = 0;
-    const auto log = time(load, [&] { return read_log(argv[1], static_cast<unsigned>(threads)); });
-    const auto by_succession =
-        time(succession, [&] { return analyse(log, polku::reading::succession, static_cast<unsigned>(threads)); });
-    const auto by_coverage =
-        time(coverage, [&] { return analyse(log, polku::reading::coverage, static_cast<unsigned>(threads)); });
-    std::printf(R"({"episodes":%zu,"clients":%zu,"load_seconds":%.4f,"analysis_seconds":%.4f,)", log.size(),
-                log.client_count(), load, succession);
+    const auto n = static_cast<unsigned>(threads);
+    double load = 0, succession = 0, coverage = 0, direct = 0, loops_succession = 0, loops_coverage = 0;
+    const auto log = time(load, [&] { return read_log(argv[1], n); });
+    const auto by_succession = time(succession, [&] { return analyse(log, polku::reading::succession, n); });
+    const auto by_coverage = time(coverage, [&] { return analyse(log, polku::reading::coverage, n); });
+    const auto returns = time(direct, [&] { return count_direct_returns(log, n); });
+    if (returns != by_succession.returns.direct.count) throw std::runtime_error("two counts of direct returns differ");
+    const auto loops = time(loops_succession, [&] { return count_loops(log, polku::reading::succession, n); });
+    const auto overlapping = time(loops_coverage, [&] { return count_loops(log, polku::reading::coverage, n); });
+    std::printf(
+        R"({"episodes":%zu,"clients":%zu,"load_seconds":%.4f,"analysis_seconds":%.4f,"direct_returns_seconds":%.4f,)",
+        log.size(), log.client_count(), load, succession, direct);
     print(log, by_succession);
-    std::printf(R"(,"coverage":{"seconds":%.4f,"transitions":%zu,"direct_returns":%zu}})"
+    std::printf(R"(,"loops":{"count":%zu,"seconds":%.4f},)", loops, loops_succession);
+    std::printf(R"("coverage":{"seconds":%.4f,"transitions":%zu,"direct_returns":%zu,)", coverage,
+                count(by_coverage.transitions), by_coverage.returns.direct.count);
+    std::printf(R"("loops":{"count":%zu,"seconds":%.4f}}})"
                 "\n",
-                coverage, count(by_coverage.transitions), by_coverage.returns.direct.count);
+                overlapping, loops_coverage);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "polku-in-memory: %s: %s\n", argv[1], e.what());
     return 1;
