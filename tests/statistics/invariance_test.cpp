@@ -6,6 +6,9 @@
 #include "../analysis/analysed.hpp"
 #include "../reference/random_log.hpp"
 
+#include <polku/analysis/carried_returns.hpp>
+#include <polku/analysis/consequence.hpp>
+#include <polku/analysis/loop_shape.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 #include <polku/statistics/significance.hpp>
@@ -58,8 +61,29 @@ std::vector<std::string> figures(const reference::log& records, const reference:
         r.at_risk.clients, s.expected, s.rate, s.rate_interval.low, s.rate_interval.high, s.p.value_or(-1), s.q.value_or(-1),
         s.p_clients.value_or(-1));
   }
-  const auto markov = expect_markov_returns(paths);
-  add("observed", markov.observed);
+  const auto add_counts = [&](const char* what, const follow_up_counts& c) {
+    add(what, c.followed, c.outcomes, c.exits, c.censored, c.time_at_risk.in_days(), summarise(c.to_outcome).median);
+  };
+  const auto found = measure_consequences(paths, {.ping_pong = loop_options(o), .landmark = days(5)});
+  add_counts("loops", found.loops.loops);
+  add_counts("with", found.loops.ever.with_loop);
+  add_counts("without", found.loops.ever.without_loop);
+  add_counts("with at landmark", found.loops.at_landmark.with_loop);
+  add_counts("without at landmark", found.loops.at_landmark.without_loop);
+  for (const auto& r : found.returns) {
+    const auto pair = std::string(paths.names()[r.from]).append(paths.names()[r.via]);
+    add_counts(("returned " + pair).c_str(), r.returned);
+    add_counts(("went on " + pair).c_str(), r.went_on);
+    add_counts(("undecided " + pair).c_str(), r.undecided);
+    add_counts(("returned at landmark " + pair).c_str(), r.returned_by_landmark);
+    add_counts(("not returned at landmark " + pair).c_str(), r.not_returned_by_landmark);
+  }
+  for (const auto& c : count_carried_returns(paths))
+    add("carried", paths.names()[c.from], paths.names()[c.to], c.returns.count, c.returns.clients);
+  const auto shapes = count_loop_shapes(find_ping_pong(paths, loop_options(o)));
+  for (const auto& n : shapes.of_kind) add("shape", &n - shapes.of_kind.data(), n.count, n.clients);
+  for (const auto& [hub, n] : shapes.hubs) add("hub", paths.names()[hub], n.count, n.clients);
+  add("observed", expect_markov_returns(paths).observed);
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -124,10 +148,11 @@ TEST(Invariance, TalliesOverPartsOfTheClientsMergeToThoseOfTheWhole) {
     const auto run = [&](std::initializer_list<client_range> parts) {
       const transition_options waits{.max_wait = days(static_cast<long>(o.max_wait))};
       std::tuple whole(transition_tally(paths, waits), return_tally(paths, {}), return_list(paths, {}),
-                       ping_pong_list(paths, loop_options(o)));
-      std::tuple whole_by_succession(return_rate_tally{by_succession},
-                                     permuted_return_tally(by_succession, {.permutations = 5}),
-                                     detail::chain_tally(by_succession));
+                       ping_pong_list(paths, loop_options(o)), carried_return_tally(paths),
+                       loop_consequence_tally(paths, {.ping_pong = loop_options(o), .landmark = days(5)}));
+      std::tuple whole_by_succession(
+          return_rate_tally{by_succession}, permuted_return_tally(by_succession, {.permutations = 5}),
+          detail::chain_tally(by_succession), return_consequence_tally(by_succession, {}, days(5)));
       const auto empty = whole;
       const auto empty_by_succession = whole_by_succession;
       for (const auto part : parts) {
@@ -138,12 +163,14 @@ TEST(Invariance, TalliesOverPartsOfTheClientsMergeToThoseOfTheWhole) {
         const auto merge = []<std::size_t... I>(auto& into, auto& from, std::index_sequence<I...>) {
           (std::get<I>(into).merge(std::move(std::get<I>(from))), ...);
         };
-        merge(whole, tallies, std::make_index_sequence<4>());
-        merge(whole_by_succession, others, std::make_index_sequence<3>());
+        merge(whole, tallies, std::make_index_sequence<6>());
+        merge(whole_by_succession, others, std::make_index_sequence<4>());
       }
       const auto markov = std::move(std::get<2>(whole_by_succession)).result();
       return std::tuple(std::move(std::get<0>(whole)).result(), std::move(std::get<1>(whole)).result(),
                         std::move(std::get<2>(whole)).result(), std::move(std::get<3>(whole)).result(),
+                        std::move(std::get<4>(whole)).result(), std::move(std::get<5>(whole)).result(),
+                        std::move(std::get<3>(whole_by_succession)).result(),
                         std::move(std::get<0>(whole_by_succession)).result(),
                         std::move(std::get<1>(whole_by_succession)).result(), markov.observed, markov.mean, markov.variance);
     };

@@ -62,13 +62,13 @@ struct loop_consequences {
   follow_up_counts loops;
   /// Of each loop: from its first departure to its last return.
   distribution time_lost;
-  /// Of each client with a stay, from the start of the first stay on, by whether the client ever had a loop. Who has one had
-  /// to stay under observation until then, in which time nothing could end it ("immortal time", Suissa 2008), so the two are
-  /// not alike from the start.
+  /// Of each client with a stay, from the start of the first stay on, by whether the client ever had a loop. Who has one was
+  /// under observation for long enough to get it ("immortal time", Suissa 2008), and an outcome may have come before it: the
+  /// two are not alike from the start.
   loop_comparison ever;
-  /// The same without immortal time: of clients whose follow-up goes on for longer than the landmark, from the landmark on,
-  /// by whether they had a loop by then (Anderson, Cain and Gelber 1983): in the stays that had begun, those that went on
-  /// taken as open. Who is bounced afterwards stays among those without.
+  /// The same without either: of clients whose follow-up goes on for longer than the landmark, from the landmark on, by
+  /// whether they had a loop by then (Anderson, Cain and Gelber 1983): in the stays that had begun, those that went on taken
+  /// as open. Who is bounced afterwards stays among those without.
   loop_comparison at_landmark;
 
   friend bool operator==(const loop_consequences&, const loop_consequences&) = default;

@@ -24,14 +24,14 @@ struct return_consequence {
   label via = label::none;   ///< B
   counted returns = {};      ///< direct returns A, B, A: of any transition, not only the first
 
-  /// Followed by the direct return. They had to stay under observation until then, in which time nothing could end it
-  /// ("immortal time", Suissa 2008), so the two are not alike from the start.
+  /// Followed by the direct return. They were under observation until then ("immortal time", Suissa 2008), and an outcome
+  /// may have come before it: the groups are not alike from the start.
   follow_up_counts returned = {};
   follow_up_counts went_on = {};    ///< followed by a stay with another party
   follow_up_counts undecided = {};  ///< B is the client's last stay: a return may still come, or the way ended there
   distribution time_lost = {};  ///< of those who returned: from the departure from A to the return; 0 where that came before
 
-  /// The comparison without immortal time: of clients who had come to B by the landmark and whose follow-up goes on for
+  /// The comparison without either: of clients who had come to B by the landmark and whose follow-up goes on for
   /// longer, from the landmark on, by whether they had returned by then (Anderson, Cain and Gelber 1983).
   follow_up_counts returned_by_landmark = {};
   follow_up_counts not_returned_by_landmark = {};  ///< went on, are still in B, or return later
