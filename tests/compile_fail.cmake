@@ -15,3 +15,7 @@ polku_compile_fail(support_is_no_predicate "constraints not satisfied.*support_p
 polku_compile_fail(tally_cannot_merge "t.merge")
 polku_compile_fail(log_is_gone "deleted")
 polku_compile_fail(phases_out_of_order "lists every enumerator once, in order")
+polku_compile_fail(graph_is_undirected "constraints not satisfied.*digraph|because.*digraph")
+polku_compile_fail(graph_lists_no_vertices "constraints not satisfied.*lists_vertices|because.*lists_vertices")
+polku_compile_fail(graph_has_no_index "constraints not satisfied.*has_vertex_index|because.*has_vertex_index")
+polku_compile_fail(index_is_no_map "constraints not satisfied.*vertex_index_map|because.*vertex_index_map")

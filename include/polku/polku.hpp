@@ -4,14 +4,18 @@
 // reading XES (<polku/io/xes/read_xes.hpp>). Programs that care for their compile time include the headers they use.
 #pragma once
 
+#include <polku/analysis/consequence.hpp>
 #include <polku/analysis/gaps.hpp>
+#include <polku/analysis/loop_shape.hpp>
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/design/check_design.hpp>
 #include <polku/design/compare_with_records.hpp>
+#include <polku/graph/circuits.hpp>
 #include <polku/graph/components.hpp>
 #include <polku/graph/design_graph.hpp>
+#include <polku/graph/edge_returns.hpp>
 #include <polku/graph/transition_graph.hpp>
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/io/csv/write_csv.hpp>

@@ -7,6 +7,12 @@
 #include <gtest/gtest.h>
 #include <boost/graph/adjacency_matrix.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -67,6 +73,29 @@ TEST(StrongComponents, WorkOnOtherGraphsOfBoost) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0], (std::vector<std::size_t>{0, 1}));
   EXPECT_TRUE(find_strong_components(transition_graph()).empty());
+
+  const std::vector<std::pair<int, int>> pairs = {{0, 1}, {1, 0}, {1, 2}, {3, 2}, {2, 3}};
+  const boost::compressed_sparse_row_graph<> compressed(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(), 4);
+  EXPECT_EQ(find_strong_components(compressed), (std::vector<std::vector<std::size_t>>{{0, 1}, {2, 3}}));
+}
+
+TEST(StrongComponents, WorkByAnIndexThatIsPassedIn) {
+  using list_graph = boost::adjacency_list<boost::listS, boost::listS, boost::directedS, char>;
+  list_graph graph;
+  std::map<list_graph::vertex_descriptor, std::size_t> number;
+  std::vector<list_graph::vertex_descriptor> at;
+  for (const char name : {'a', 'b', 'c', 'd'}) {
+    at.push_back(add_vertex(name, graph));
+    number[at.back()] = 4 - at.size();
+  }
+  for (const auto& [a, b] : std::vector<std::pair<std::size_t, std::size_t>>{{0, 3}, {3, 0}, {1, 2}, {2, 1}, {0, 1}})
+    add_edge(at[a], at[b], graph);
+  std::string names;
+  for (const auto& component : find_strong_components(graph, boost::const_associative_property_map(number))) {
+    for (const auto v : component) names += graph[v];
+    names += '|';
+  }
+  EXPECT_EQ(names, "ad|bc|");
 }
 
 }  // namespace

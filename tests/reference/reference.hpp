@@ -492,6 +492,7 @@ struct loop {
   std::vector<std::string> parties;  // distinct, in order of first appearance
   int returns, bounces;
   time start, end;
+  std::vector<int> stays;  // places, ascending
 };
 
 // The stays of a return: its first, those of its route before neighbours are merged, its last.
@@ -556,7 +557,13 @@ inline std::vector<loop> find_ping_pong(const cut_log& records, const options& c
       for (const int place : group.stays) add_if_new(parties, stays[static_cast<std::size_t>(place)].party);
       const stay& first = stays[static_cast<std::size_t>(*group.stays.begin())];
       const stay& last = stays[static_cast<std::size_t>(*group.stays.rbegin())];
-      result.push_back({client, parties, group.returns, static_cast<int>(group.stays.size()) - 1, first.start, last.start});
+      result.push_back({client,
+                        parties,
+                        group.returns,
+                        static_cast<int>(group.stays.size()) - 1,
+                        first.start,
+                        last.start,
+                        {group.stays.begin(), group.stays.end()}});
     }
   }
   return result;

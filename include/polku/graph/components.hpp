@@ -1,37 +1,49 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <boost/graph/graph_concepts.hpp>
-#include <boost/graph/graph_traits.hpp>
+#include <polku/graph/concepts.hpp>
+
+#include <boost/graph/named_function_params.hpp>
 #include <boost/graph/strong_components.hpp>
-#include <boost/property_map/property_map.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace polku::inline v0 {
 
 /// The strongly connected components of more than one vertex: the sets of parties among which a client can be sent round and
-/// come back. Any directed Boost.Graph graph with an interior vertex index will do.
+/// come back. `index` numbers the vertices.
 /// Components by their first vertex, vertices in the order of the graph. O(V + E) (Tarjan 1972, through Boost.Graph).
-template <class Graph>
-[[nodiscard]] std::vector<std::vector<typename boost::graph_traits<Graph>::vertex_descriptor>> find_strong_components(
-    const Graph& graph) {
-  BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Graph>));
-  BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Graph>));
-  using vertex = typename boost::graph_traits<Graph>::vertex_descriptor;
-  const auto index = get(boost::vertex_index, graph);
+template <searchable_digraph Graph, vertex_index_map<Graph> Index>
+[[nodiscard]] std::vector<std::vector<graph_vertex<Graph>>> find_strong_components(const Graph& graph, const Index& index) {
+  using detail::boost_names::index_at;
   std::vector<std::size_t> component_of(num_vertices(graph));
-  const auto number = boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(), index));
+  const auto number = boost::strong_components(graph, boost::make_iterator_property_map(component_of.begin(), index),
+                                               boost::vertex_index_map(index));
 
-  std::vector<std::vector<vertex>> members(number);
+  constexpr auto unseen = std::numeric_limits<std::size_t>::max();
+  std::vector<std::size_t> place_of(number, unseen);
+  std::vector<std::vector<graph_vertex<Graph>>> members;
   const auto [first, last] = vertices(graph);
-  for (auto v = first; v != last; ++v) members[component_of[get(index, *v)]].push_back(*v);
+  for (auto v = first; v != last; ++v) {
+    auto& place = place_of[component_of[index_at(index, *v)]];
+    if (place == unseen) {
+      place = members.size();
+      members.emplace_back();
+    }
+    members[place].push_back(*v);
+  }
   std::erase_if(members, [](const auto& m) { return m.size() < 2; });
-  std::sort(members.begin(), members.end(),
-            [&](const auto& a, const auto& b) { return get(index, a.front()) < get(index, b.front()); });
   return members;
+}
+
+/// The same of a graph that numbers its vertices itself, such as the transition graph or a design's graph.
+template <searchable_digraph Graph>
+requires has_vertex_index<Graph>
+[[nodiscard]] std::vector<std::vector<graph_vertex<Graph>>> find_strong_components(const Graph& graph) {
+  return find_strong_components(graph, get(boost::vertex_index, graph));
 }
 
 }  // namespace polku::inline v0
