@@ -28,21 +28,21 @@ class carried_return_tally {
       : finder_(paths, {.milestones = {}, .phases = {}}), pairs_(paths.names().size()) {}
 
   void add(const client_history& h) {
-    finder_.for_each(
-        h,
-        [&](const return_view& r) {
-          ++returns_;
-          auto at = h.stays[r.first].party;
-          const auto pass_to = [&](label next) {
-            if (next == at) return;
-            auto& p = pairs_(at, next);
-            if (std::exchange(p.last_return, returns_) != returns_) p.returns.add(h.client);
-            at = next;
-          };
-          for (std::uint32_t i = 0; i < r.route.size(); ++i) pass_to(h.stays[r.route[i]].party);
-          pass_to(h.stays[r.last].party);
-        },
-        [](std::uint32_t, std::uint32_t) {});
+    for (std::uint32_t j = 0; j < h.stays.size(); ++j) {
+      if (h.back[j] == 0) continue;
+      const auto r = finder_.return_at(h, j);
+      if (r.length == 1) continue;  // a re-entry
+      ++returns_;
+      auto at = h.stays[r.first].party;
+      const auto pass_to = [&](label next) {
+        if (next == at) return;
+        auto& p = pairs_(at, next);
+        if (std::exchange(p.last_return, returns_) != returns_) p.returns.add(h.client);
+        at = next;
+      };
+      for (std::uint32_t i = 0; i < r.route.size(); ++i) pass_to(h.stays[r.route[i]].party);
+      pass_to(h.stays[r.last].party);
+    }
   }
 
   void merge(carried_return_tally&& other) {

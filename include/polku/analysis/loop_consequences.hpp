@@ -3,10 +3,12 @@
 
 #include <polku/analysis/follow_up.hpp>
 #include <polku/analysis/ping_pong.hpp>
+#include <polku/analysis/return_lengths.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -77,37 +79,39 @@ struct loop_consequences {
 /// Measures what loops led to, of the clients it is shown.
 class loop_consequence_tally {
  public:
+  static constexpr bool needs_returns = true;
+
   loop_consequence_tally(const pathways& paths, const consequence_options& options)
-      : finder_(paths.log(), options.follow_up), no_loops_(paths, options.ping_pong), landmark_(options.landmark) {}
+      : followed_(paths.log(), options.follow_up),
+        loops_(paths, options.ping_pong),
+        early_returns_(paths),
+        landmark_(options.landmark) {}
 
   void add(const client_block& block) {
     const auto& log = block.paths().log();
-    const auto found = loops_of(block);
+    const auto clients = block.clients();
+    has_loop_.assign(clients.last - clients.first, false);
+    loops_.for_each(block, [&](client_id client, std::size_t returns, std::span<const stay> stays) {
+      const auto what = consequence_of(log, {client, stays, returns}, followed_);
+      sums_.loops.add(what.followed);
+      sums_.time_lost.add(what.time_lost);
+      has_loop_[index_of(client) - clients.first] = true;
+    });
     cut_at_landmark(block);
-    const stay_block early{block.clients(), stays_.data(), back_.data(), first_.data()};
-    const auto found_early = loops_of({block.paths(), block.clients(), &early});
-    auto loop = found.begin(), early_loop = found_early.begin();
-    const auto skip = [](auto& at, auto end, client_id client, auto each) {
-      bool any = false;
-      for (; at != end && (*at).client == client; ++at) {
-        each(*at);
-        any = true;
-      }
-      return any;
-    };
-    for (auto c = block.clients().first; c != block.clients().last; ++c) {
+    const stay_block early{clients, stays_.data(), back_.data(), first_.data()};
+    has_early_loop_.assign(clients.last - clients.first, false);
+    loops_.for_each(client_block(block.paths(), clients, &early, early_returns_.make(early)),
+                    [&](client_id client, std::size_t, std::span<const stay>) {
+                      has_early_loop_[index_of(client) - clients.first] = true;
+                    });
+    for (auto c = clients.first; c != clients.last; ++c) {
       const auto h = block[client_id{c}];
-      const bool has_loop = skip(loop, found.end(), h.client, [&](const ping_pong_loop& l) {
-        const auto what = consequence_of(log, l, finder_);
-        sums_.loops.add(what.followed);
-        sums_.time_lost.add(what.time_lost);
-      });
-      const bool has_early_loop = skip(early_loop, found_early.end(), h.client, [](const ping_pong_loop&) {});
       if (h.stays.empty()) continue;
-      const auto followed = finder_.after_start(h.client, h.stays.front());
-      (has_loop ? sums_.ever.with_loop : sums_.ever.without_loop).add(followed);
+      const auto followed = followed_.after_start(h.client, h.stays.front());
+      const auto i = c - clients.first;
+      (has_loop_[i] ? sums_.ever.with_loop : sums_.ever.without_loop).add(followed);
       if (followed.length() > landmark_)
-        (has_early_loop ? sums_.at_landmark.with_loop : sums_.at_landmark.without_loop).add(followed, landmark_);
+        (has_early_loop_[i] ? sums_.at_landmark.with_loop : sums_.at_landmark.without_loop).add(followed, landmark_);
     }
   }
 
@@ -123,12 +127,6 @@ class loop_consequence_tally {
   [[nodiscard]] loop_consequences result() && { return std::move(sums_); }
 
  private:
-  [[nodiscard]] ping_pong_loops loops_of(const client_block& block) const {
-    auto list = no_loops_;
-    list.add(block);
-    return std::move(list).result();
-  }
-
   // The stays of each client as they were at the landmark. What went on is open there: only coverage asks whether it is, and
   // where succession needs the end, it is the landmark.
   void cut_at_landmark(const client_block& block) {
@@ -149,12 +147,15 @@ class loop_consequence_tally {
     }
   }
 
-  follow_up_finder finder_;
-  ping_pong_list no_loops_;  // a list that has seen nobody
+  follow_up_finder followed_;
+  ping_pong_finder loops_;
+  return_length_maker early_returns_;
   duration landmark_;
   loop_consequences sums_;
 
-  std::vector<stay> stays_;  // of the block at hand
+  // Of the block at hand.
+  std::vector<char> has_loop_, has_early_loop_;  // by client
+  std::vector<stay> stays_;                      // that had begun at the landmark
   std::vector<std::uint32_t> back_, first_;
 };
 
