@@ -50,11 +50,11 @@ class client_records {
     client_ = client;
     const auto episodes = log_->episodes_of(client);
     first_ = episodes.first;
-    sets_.clear();
+    sets_.resize(episodes.size());
     subject_index::set seen = 0;
-    for (auto i = episodes.first; i != episodes.last; ++i) {
-      sets_.push_back(index_->of_episode(i));
-      seen |= sets_.back();
+    for (std::size_t i = 0; i < episodes.size(); ++i) {
+      sets_[i] = index_->of_episode(first_ + static_cast<event_log::index>(i));
+      seen |= sets_[i];
     }
     for (const auto& m : log_->milestones().of(client)) seen |= index_->of(m);
     for (const auto& p : log_->plans().of(client)) seen |= index_->of(p);
@@ -63,6 +63,7 @@ class client_records {
     for (const auto& h : handovers_) seen |= index_->of_handover_to(h.to);
     exits_ = spells_.exits_of(client);
     known_ = 0;
+    seen_ = seen;
     return seen;
   }
 
@@ -146,7 +147,10 @@ class client_records {
     auto& view = views_[bit];
     if ((known_ >> bit & 1) != 0) return view;
     known_ |= subject_index::set{1} << bit;
-    fill(view, kind, bit, [](label) { return true; });
+    if ((seen_ >> bit & 1) != 0)
+      fill(view, kind, bit, [](label) { return true; });
+    else
+      view.clear();
     return view;
   }
   // The same for what concerns one receiver only: consents that it is told, or its services. O(m).
@@ -211,6 +215,7 @@ class client_records {
   std::span<const joined_handover> handovers_;
   std::span<const time_point> exits_;
   std::vector<subject_records> views_;  // by bit
+  subject_index::set seen_ = 0;         // that speak of any record
   subject_index::set known_ = 0;        // whose views are made
 };
 

@@ -131,8 +131,9 @@ class obligation_evaluator {
   // For each receiver what concerns it. Declined handovers have one as well.
   template <bool WithStretches, class OnOutcome>
   void look_at_receivers(const rule& r, OnOutcome& on_outcome) {
-    std::stable_sort(triggers_.begin(), triggers_.end(),
-                     [](const trigger& a, const trigger& b) { return a.receiver < b.receiver; });
+    std::sort(triggers_.begin(), triggers_.end(), [](const trigger& a, const trigger& b) {
+      return a.receiver != b.receiver ? a.receiver < b.receiver : a.index < b.index;
+    });
     for (auto first = triggers_.begin(); first != triggers_.end();) {
       auto last = first;
       while (last != triggers_.end() && last->receiver == first->receiver) ++last;
