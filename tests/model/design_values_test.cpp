@@ -304,6 +304,14 @@ TEST(FindProblems, FindsObligationsThatHaveAPartTooMany) {
   EXPECT_EQ(problems(at_most_every(days(1), in_service("A")).and_also(in_service("B"))), "obligations[0].needed");
 }
 
+TEST(FindProblems, FindsAReceiverWithoutAHandover) {
+  EXPECT_EQ(problems(after(handover_to()).must_begin(with_receiver()).within(days(14))), "");
+  EXPECT_EQ(problems(after(milestone_of("m")).must_begin(with_receiver()).within(days(14))), "obligations[0].needed[0]");
+  EXPECT_EQ(problems(at_most_every(days(1), with_receiver())), "obligations[0].when");
+  EXPECT_EQ(problems(after(in_any_service()).must_stay(in_any_service()).until(with_receiver())),
+            "obligations[0].until_first");
+}
+
 TEST(FindProblems, FindsObligationsThatSpeakOfOneTimeAsIfItLasted) {
   EXPECT_EQ(problems(while_active(milestone_of("M")).there_must_be(handover_to("O"))),
             "obligations[0].when, obligations[0].needed[0]");
