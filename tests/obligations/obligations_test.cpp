@@ -454,9 +454,13 @@ TEST(FindViolations, ReadAsSentences) {
   const auto log =
       records().service("work", 0, 10).service("s", 0, 6, "own worker").happened("referral", 80).handed("B", 1).at(90);
   const std::vector<obligation> all = {own_worker, employer_contact_soon(days(5)),
-                                       before(handover_to()).there_must_be(milestone_of("referral"))};
+                                       before(handover_to()).there_must_be(milestone_of("referral")),
+                                       at_least_every(days(50), milestone_of("referral"))};
   const auto found = find_violations(log, all);
-  ASSERT_EQ(found.size(), 3u);
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(to_string(found[3], all, log),
+            "client c: referral at least every 50 days: violated from 2020-02-20 to 2020-03-21, 30 days; observed since "
+            "2020-01-01");
   EXPECT_EQ(
       to_string(found[0], all, log),
       "client c: while work is active there must be own worker: violated from 2020-01-07 to 2020-01-11, 4 days; the work "

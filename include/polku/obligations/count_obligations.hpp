@@ -41,6 +41,8 @@ class obligation_tally {
     for (const auto& o : obligations)
       holds_while_active_.push_back(o.form == obligation_form::while_active || o.form == obligation_form::never_together);
   }
+  obligation_tally(event_log&&, const std::vector<obligation>&,
+                   const obligation_options& = {}) = delete;  // the log would be gone
 
   void add(const client_block& block) {
     for (auto c = block.clients().first; c != block.clients().last; ++c) {

@@ -52,6 +52,8 @@ class violation_list {
   /// \throws as obligation_tally.
   violation_list(const event_log& log, const std::vector<obligation>& obligations, const obligation_options& options = {})
       : evaluator_(log, obligations, options) {}
+  violation_list(event_log&&, const std::vector<obligation>&,
+                 const obligation_options& = {}) = delete;  // the log would be gone
 
   void add(const client_block& block) {
     for (auto c = block.clients().first; c != block.clients().last; ++c)
@@ -106,6 +108,9 @@ class violation_list {
                         ? fmt::format("on {}", at(v.start))
                         : fmt::format("from {} to {}, {}{}", at(v.start), at(v.end),
                                       v.end == log.cutoff() ? "the cutoff, at least " : "", to_string(v.length()));
+  const bool is_of_episodes = o.when.kind <= subject_kind::phase;
+  if (v.kind == record_kind::episodes && !is_of_episodes)
+    return fmt::format("client {}: {}: violated {}; observed since {}", log.name_of(v.client), what, when, at(v.trigger));
   const auto about = v.kind == record_kind::episodes ? log.names(field::services)[log.label_of(v.record, field::services)]
                                                      : to_string(v.kind);
   return fmt::format("client {}: {}: violated {}; the {} of {} asks for it", log.name_of(v.client), what, when, about,
