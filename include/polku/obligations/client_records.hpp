@@ -141,6 +141,9 @@ class client_records {
     }
   }
 
+  // What will be asked of a subject's records.
+  void want(std::uint32_t bit, unsigned what) { views_[bit].wanted |= what; }
+
   // What a subject speaks of, as what is asked for: declined handovers left out, episodes cut at an exit. Made once for a
   // client. O(m).
   const subject_records& of(subject_kind kind, std::uint32_t bit) {

@@ -93,10 +93,28 @@ class obligation_evaluator {
     rule r{o.form, resolve(o.when, o), {}, o.limit, {}, o.times, o.counts_running, false};
     for (const auto& y : o.needed) {
       r.needed.push_back(resolve(y, o));
+      records_.want(r.needed.back().bit, wanted_of(r, r.needed.back().is_x));
       r.concerns_receiver = r.concerns_receiver || r.needed.back().is_of_receiver;
     }
-    if (o.until_first) r.until = resolve(*o.until_first, o);
+    if (o.until_first) {
+      r.until = resolve(*o.until_first, o);
+      records_.want(r.until->bit, subject_records::of_starts);
+    }
     return r;
+  }
+  static unsigned wanted_of(const rule& r, bool is_x) {
+    using of = subject_records;
+    const unsigned active = is_x ? of::of_active | of::of_twice : of::of_active;
+    switch (r.form) {
+      case obligation_form::preceded_by:
+        return active | of::of_points;
+      case obligation_form::begins_within:
+        return of::of_starts | (r.counts_running ? active : of::none);
+      case obligation_form::during_each:
+        return of::of_starts | of::of_points;
+      default:
+        return active;
+    }
   }
   resolved_subject resolve(const subject& s, const obligation& o) {
     const bool is_of_receiver = s.kind == subject_kind::receiver ||
@@ -149,7 +167,10 @@ class obligation_evaluator {
     if (of_receiver_.size() < r.needed.size()) of_receiver_.resize(r.needed.size());
     for (std::size_t i = 0; i < r.needed.size(); ++i) {
       const auto& y = r.needed[i];
-      if (y.is_of_receiver) records_.fill_for_receiver(of_receiver_[i], y.kind, y.bit, triggers.front().receiver);
+      if (y.is_of_receiver) {
+        of_receiver_[i].wanted = wanted_of(r, y.is_x);
+        records_.fill_for_receiver(of_receiver_[i], y.kind, y.bit, triggers.front().receiver);
+      }
       needed_.push_back(y.is_of_receiver ? &of_receiver_[i] : &records_.of(y.kind, y.bit));
     }
     if (r.form != obligation_form::never_together) return;

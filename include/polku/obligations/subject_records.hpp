@@ -43,12 +43,15 @@ inline void intersect(stretches& a, const stretches& b, stretches& room) {
   a.swap(room);
 }
 
-// One client's records that a subject speaks of.
+// One client's records that a subject speaks of. Only what is wanted of them is kept.
 struct subject_records {
+  enum : unsigned { none = 0, of_starts = 1, of_points = 2, of_active = 4, of_twice = 8 };
+
   std::vector<time_point> starts;  // of all of them, ascending
   std::vector<time_point> points;  // those that have no length, ascending
   stretches active;                // when at least one is active
   stretches twice;                 // when at least two are
+  unsigned wanted = none;
 
   void clear() {
     starts.clear();
@@ -58,9 +61,14 @@ struct subject_records {
   }
   // They come in order of start.
   void add(time_point start, time_point end) {
-    starts.push_back(start);
-    if (start == end) return points.push_back(start);
-    if (!active.empty() && start < active.back().end) add_stretch(twice, start, earlier(end, active.back().end));
+    if ((wanted & of_starts) != 0) starts.push_back(start);
+    if (start == end) {
+      if ((wanted & of_points) != 0) points.push_back(start);
+      return;
+    }
+    if ((wanted & (of_active | of_twice)) == 0) return;
+    if ((wanted & of_twice) != 0 && !active.empty() && start < active.back().end)
+      add_stretch(twice, start, earlier(end, active.back().end));
     add_stretch(active, start, end);
   }
 };
