@@ -3,6 +3,7 @@
 // The definitions' sentences on handovers, worked by hand, and a slow implementation of them. Times are day numbers.
 
 #include "../days.hpp"
+#include "../reference/reference.hpp"
 
 #include <polku/analysis/handovers.hpp>
 #include <polku/analysis/parallel_scan.hpp>
@@ -275,6 +276,36 @@ TEST(FindHandovers, AgreesWithASlowImplementationOnRandomLogs) {
   EXPECT_GT(found, 50'000u);
 }
 
+// Transitions have a slow implementation of their own.
+TEST(CountHandovers, InfersAsManyAsThereAreTransitions) {
+  std::mt19937_64 random(11);
+  std::size_t found = 0;
+  for (int n = 0; n < 3'000; ++n) {
+    const auto r = draw(random, 3);
+    const auto log = make_log(r.spells, {}, {}, r.cutoff);
+    const auto transitions = count_transitions(log, {.max_wait = days(5)});
+    const auto handovers = count_handovers(log, {.transitions = {.max_wait = days(5)}});
+    ASSERT_EQ(transitions.transitions.size(), handovers.pairs.size());
+    for (std::size_t i = 0; i < handovers.pairs.size(); ++i) {
+      const auto& t = transitions.transitions[i];
+      const auto& h = handovers.pairs[i];
+      ASSERT_EQ(std::pair(t.from, t.to), std::pair(h.from, h.to));
+      ASSERT_EQ((counted{t.transitions, t.clients}), h.figures.of(handover_outcome::picked_up));
+      distribution latencies;
+      std::size_t overlapping = 0;
+      for (const auto& lag : t.lags.values())
+        for (std::size_t k = 0; k < lag.count; ++k) {
+          latencies.add(std::max(lag.at, duration()));
+          overlapping += lag.at < duration() ? 1 : 0;
+        }
+      ASSERT_EQ(latencies, h.figures.latencies);
+      ASSERT_EQ(overlapping, h.figures.overlapping.count);
+      found += t.transitions;
+    }
+  }
+  EXPECT_GT(found, 5'000u);
+}
+
 TEST(CountHandovers, DoesNotDependOnTheNumberOfThreads) {
   std::mt19937_64 random(7);
   for (const bool has_rows : {true, false}) {
@@ -336,6 +367,52 @@ TEST(CountWorkerChanges, ArePerClientAndYearUnderObservation) {
   // Without exits, up to the cutoff: three clients, four years each.
   const auto open_ended = count_worker_changes(log, {.exits = {}});
   EXPECT_DOUBLE_EQ(*open_ended.per_client_year(), 3 / 8.0);
+}
+
+TEST(CountWorkerChanges, AgreesWithASlowImplementationOnRandomLogs) {
+  std::mt19937_64 random(5);
+  const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n + 1)); };
+  std::size_t found = 0;
+  for (int n = 0; n < 5'000; ++n) {
+    reference::log records;
+    records.cutoff = 20 + upto(10);
+    for (int i = upto(10); i > 0; --i) {
+      reference::episode e{std::string(1, static_cast<char>('a' + upto(2))), upto(5) == 0 ? "" : std::to_string(upto(2)), "",
+                           upto(30)};
+      if (upto(6) != 0) e.end = e.start + upto(9);
+      records.episodes.push_back(e);
+    }
+    for (int i = upto(2); i > 0; --i)
+      records.milestones.push_back({std::string(1, static_cast<char>('a' + upto(2))), upto(30), "exit"});
+    log_builder builder;
+    for (const auto& e : records.episodes)
+      (void)builder.add(episode{.client = e.client,
+                                .service = "s",
+                                .worker = e.party,
+                                .start = day(e.start),
+                                .end = e.end ? std::optional(day(*e.end)) : std::nullopt});
+    for (const auto& m : records.milestones) (void)builder.add(milestone{m.client, day(m.at), m.kind});
+    const auto log = builder.finish(day(*records.cutoff));
+
+    const auto cut = reference::cut(records);
+    const reference::options options{.how = reference::reading::succession};
+    worker_change_counts expected;
+    for (const auto& client : reference::clients_of(cut)) {
+      if (reference::episodes_of(cut, client).empty()) continue;
+      const auto stays = reference::stays_of(cut, client, options);
+      if (stays.empty()) {
+        ++expected.without;
+        continue;
+      }
+      ++expected.clients;
+      expected.changes.add(stays.size() - 1);
+      for (const auto& s : reference::spells_of(cut, client, options))
+        expected.observed += duration(days(static_cast<long>(s.end - s.start)));
+    }
+    ASSERT_EQ(count_worker_changes(log), expected) << "log " << n;
+    found += expected.changes.count;
+  }
+  EXPECT_GT(found, 5'000u);
 }
 
 }  // namespace
