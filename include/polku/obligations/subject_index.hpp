@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace polku::inline v0::detail {
