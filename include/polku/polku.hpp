@@ -7,9 +7,11 @@
 #include <polku/analysis/consequence.hpp>
 #include <polku/analysis/gaps.hpp>
 #include <polku/analysis/loop_shape.hpp>
+#include <polku/analysis/handovers.hpp>
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
+#include <polku/analysis/worker_changes.hpp>
 #include <polku/design/check_design.hpp>
 #include <polku/design/compare_with_records.hpp>
 #include <polku/graph/circuits.hpp>
@@ -24,6 +26,9 @@
 #include <polku/log/cut.hpp>
 #include <polku/log/has_same_records.hpp>
 #include <polku/log/make_event_log.hpp>
+#include <polku/model/obligation_catalogue.hpp>
+#include <polku/obligations/count_obligations.hpp>
+#include <polku/obligations/find_violations.hpp>
 #include <polku/report/text.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>

@@ -510,6 +510,7 @@ TEST(ReadDesign, RefusesWhatIsNoSubject) {
   EXPECT_EQ(when(R"({"any_service": "A"})"),
             "d.json, obligations[0].when.any_service: is the string 'A'; expected true; one service is {\"service\": \"its "
             "name\"}");
+  EXPECT_EQ(when(R"({"receiver": "A"})"), "d.json, obligations[0].when.receiver: is the string 'A'; expected true");
 }
 
 TEST(ReadDesign, RefusesWhatIsNoProcess) {
@@ -578,6 +579,13 @@ TEST(ReadObligations, ReadsAnArrayOrAnObjectThatHoldsIt) {
   EXPECT_EQ(read_obligations(R"({"obligations": )" + text + "}", "o.json"), all);
   EXPECT_EQ(read_obligations(to_json(all).dump(), "o.json"), all);
   EXPECT_TRUE(read_obligations("[]", "o.json").empty());
+}
+
+TEST(ReadObligations, ReadsTheReceiverOfAHandover) {
+  const auto o = after(handover_to()).must_begin(with_receiver()).within(days(14));
+  EXPECT_EQ(to_json(o).dump(),
+            R"({"form":"begins_within","when":{"handover":""},"needed":[{"receiver":true}],"limit_days":14})");
+  EXPECT_EQ(read_obligations(to_json(std::vector{o}).dump(), "d.json"), std::vector{o});
 }
 
 TEST(ReadObligations, WantsNothingElseInTheFile) {

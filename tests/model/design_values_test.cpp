@@ -77,6 +77,8 @@ TEST(Subject, ReadsAsItStandsInASentence) {
   EXPECT_EQ(read(milestone_of("")), "any milestone");
   EXPECT_EQ(read(plan_of("activation plan")), "a valid activation plan");
   EXPECT_EQ(read(consent_for()), "a consent");
+  EXPECT_EQ(read(after(handover_to()).must_begin(with_receiver()).within(days(14))),
+            "after a handover, a service of the receiver must begin within 14 days");
 }
 
 TEST(Subject, LastsOrHappensAtOneTime) {
@@ -85,6 +87,7 @@ TEST(Subject, LastsOrHappensAtOneTime) {
   EXPECT_TRUE(plan_of().lasts());
   EXPECT_TRUE(consent_for().lasts());
   EXPECT_TRUE(in_any_service().lasts());
+  EXPECT_TRUE(with_receiver().lasts());
 }
 
 TEST(Step, ReadsAsASentence) {
@@ -299,6 +302,14 @@ TEST(FindProblems, FindsObligationsThatLackAPart) {
 
 TEST(FindProblems, FindsObligationsThatHaveAPartTooMany) {
   EXPECT_EQ(problems(at_most_every(days(1), in_service("A")).and_also(in_service("B"))), "obligations[0].needed");
+}
+
+TEST(FindProblems, FindsAReceiverWithoutAHandover) {
+  EXPECT_EQ(problems(after(handover_to()).must_begin(with_receiver()).within(days(14))), "");
+  EXPECT_EQ(problems(after(milestone_of("m")).must_begin(with_receiver()).within(days(14))), "obligations[0].needed[0]");
+  EXPECT_EQ(problems(at_most_every(days(1), with_receiver())), "obligations[0].when");
+  EXPECT_EQ(problems(after(in_any_service()).must_stay(in_any_service()).until(with_receiver())),
+            "obligations[0].until_first");
 }
 
 TEST(FindProblems, FindsObligationsThatSpeakOfOneTimeAsIfItLasted) {

@@ -23,9 +23,10 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"analysis", {"core", "model", "log"}},
     {"statistics", {"core", "model", "log", "analysis"}},
     {"design", {"core", "model", "log", "analysis"}},
+    {"obligations", {"core", "model", "log", "analysis"}},
     {"graph", {"core", "model", "log", "analysis"}},
     {"io", {"core", "model", "log"}},
-    {"report", {"core", "model", "log", "analysis", "statistics", "graph", "io"}},
+    {"report", {"core", "model", "log", "analysis", "statistics", "graph", "obligations", "io"}},
 };
 
 const fs::path root = fs::path(POLKU_SOURCE_DIR) / "include" / "polku";

@@ -3,6 +3,7 @@
 
 #include <polku/analysis/per_party.hpp>
 #include <polku/analysis/scan.hpp>
+#include <polku/analysis/spells.hpp>
 #include <polku/core/choose.hpp>
 #include <polku/core/term.hpp>
 
@@ -93,7 +94,7 @@ class gap_finder {
         tolerance_(options.tolerance.value_or(duration{})),
         is_of_points_(!paths.log().has_intervals()),
         is_asked_for_(paths.log().has_intervals() || options.tolerance),
-        is_exit_(match_terms(paths.log().milestone_kinds(), options.exits)),
+        spells_(paths.log(), options.exits),
         has_exits_(polku::has_exits(paths.log(), options)),
         labels_(paths.parties().labels().empty() ? nullptr : paths.parties().labels().data()),
         rank_(paths.names().size() + 1) {}
@@ -111,8 +112,12 @@ class gap_finder {
     for (auto c = clients.first; c != clients.last; ++c) {
       const auto episodes = log.episodes_of(client_id{c});
       if (episodes.empty()) continue;
-      found = has_exits_ ? find_in_spells(log, client_id{c}, episodes, found)
-                         : find_in_spell(log, client_id{c}, episodes, cutoff_, false, found);
+      if (has_exits_)
+        spells_.for_each(client_id{c}, [&](const support_spell& s) {
+          found = find_in_spell(log, client_id{c}, s.episodes, s.end, s.has_exit, found);
+        });
+      else
+        found = find_in_spell(log, client_id{c}, episodes, cutoff_, false, found);
     }
     const bool has_ties = log.has_ties();
     for (const auto* s = suspects_.data(); s != found; ++s) {
@@ -147,29 +152,6 @@ class gap_finder {
     return s.before == none ? gap_kind::leading : gap_kind::between;
   }
 
-  suspect* find_in_spells(const event_log& log, client_id client, event_log::range episodes, suspect* found) {
-    exits_.clear();
-    for (const auto& m : log.milestones().of(client))
-      if (is_exit_[index_of(m.kind)]) exits_.push_back(m.at);
-
-    const auto* const start = log.starts().data();
-    const auto* const end = log.ends().data();
-    std::size_t next_exit = 0;
-    auto first = episodes.first;
-    while (first != episodes.last) {
-      // A spell begins. Exits that come before it end nothing.
-      while (next_exit < exits_.size() && precedes(exits_[next_exit], start[first], end[first])) ++next_exit;
-      const bool has_exit = next_exit < exits_.size();
-      const auto spell_end = has_exit ? exits_[next_exit] : cutoff_;
-      auto last = episodes.last;
-      if (has_exit)
-        for (last = first; last != episodes.last && !precedes(spell_end, start[last], end[last]);) ++last;
-      found = find_in_spell(log, client, {first, last}, spell_end, has_exit, found);
-      first = last;
-    }
-    return found;
-  }
-
   // Whether there is a gap before an episode cannot be foretold, so all are written down and most are written over.
   suspect* find_in_spell(const event_log& log, client_id client, event_log::range spell, time_point spell_end, bool has_exit,
                          suspect* found) const {
@@ -193,11 +175,6 @@ class gap_finder {
     }
     *found = {covered, spell_end, client, before, has_exit ? nobody_since_exit : none};
     return found + (spell_end - covered > tolerance && (has_exit || !is_of_points_) ? 1 : 0);
-  }
-
-  // At one and the same time points come before an exit, and an exit before episodes that last.
-  static bool precedes(time_point exit, time_point start, time_point end) {
-    return exit < start || (exit == start && start != end);
   }
 
   // The party of episode i; where other supporting ones have the same start and end, that of the first or last of them in
@@ -244,10 +221,9 @@ class gap_finder {
   time_point cutoff_;
   duration tolerance_;
   bool is_of_points_, is_asked_for_;
-  std::vector<char> is_exit_;  // by kind of milestone
+  spell_finder spells_;
   bool has_exits_;
   const label* labels_;            // of the episodes' parties; null: there are none
-  std::vector<time_point> exits_;  // of this client, ascending
   std::vector<suspect> suspects_;  // room for the block with most episodes so far
   per_party<std::uint32_t> rank_;  // among tied episodes; one past the parties stands for none
 };

@@ -3,7 +3,9 @@
 
 #include <polku/core/label.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,5 +46,23 @@ constexpr char fold(char c) {
       if (is_same_term(term, table[label{i}])) is_one[i] = true;
   return is_one;
 }
+
+/// Terms by number: names that are the same term have the same one.
+class term_table {
+ public:
+  /// The number of a term, newly given where it is not known yet. Average O(length).
+  label intern(std::string_view name) { return terms_.intern(folded(name)); }
+  [[nodiscard]] std::optional<label> find(std::string_view name) const { return terms_.find(folded(name)); }
+  [[nodiscard]] std::size_t size() const { return terms_.size(); }
+
+ private:
+  static std::string folded(std::string_view name) {
+    std::string out(name);
+    for (auto& c : out) c = detail::fold(c);
+    return out;
+  }
+
+  label_table terms_;
+};
 
 }  // namespace polku::inline v0

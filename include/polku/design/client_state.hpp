@@ -128,6 +128,7 @@ class design_index {
         return names(service.consents);
       case subject_kind::worker:
       case subject_kind::handover:
+      case subject_kind::receiver:
         return false;  // a design names no workers; handovers are of steps
     }
     return false;

@@ -153,7 +153,7 @@ class obligation_watch {
     if (o.form == obligation_form::at_most_every || o.form == obligation_form::at_least_every) return {&o, false};
     bool is_told = o.when.kind != subject_kind::worker && (!o.until_first || o.until_first->kind != subject_kind::worker);
     for (const auto& y : o.needed) {
-      is_told = is_told && y.kind != subject_kind::worker;
+      is_told = is_told && y.kind != subject_kind::worker && y.kind != subject_kind::receiver;
       if (is_told && !lives_in_services(y)) is_told = remember(y);
     }
     if (!lives_in_services(o.when) && (o.form == obligation_form::while_active || o.form == obligation_form::never_together))

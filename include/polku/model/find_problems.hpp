@@ -43,6 +43,12 @@ struct design_problem {
   }
   if (o.form == obligation_form::during_each && !o.when.lasts())
     add("when", "happens at one time; 'during' speaks of what lasts");
+  const auto is_receiver = [](const subject& s) { return s.kind == subject_kind::receiver; };
+  if (is_receiver(o.when)) add("when", "is a receiver; make it the handover: its receiver is what can be asked for");
+  for (std::size_t i = 0; i < o.needed.size(); ++i)
+    if (is_receiver(o.needed[i]) && o.when.kind != subject_kind::handover)
+      add(fmt::format("needed[{}]", i), "is the receiver, but no handover triggers the obligation");
+  if (o.until_first && is_receiver(*o.until_first)) add("until_first", "is a receiver; name its organisation");
   return problems;
 }
 

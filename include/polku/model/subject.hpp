@@ -22,11 +22,13 @@ enum class subject_kind : std::uint8_t {
   plan,
   consent,
   handover,  ///< by its receiver
+  receiver,  ///< of the handover that triggers the obligation: services of that organisation; it has no name of its own
 };
 
 [[nodiscard]] constexpr std::string_view to_string(subject_kind k) {
-  constexpr std::string_view names[] = {"any service", "service",   "organisation", "organisation kind", "role",    "worker",
-                                        "phase",       "milestone", "plan",         "consent",           "handover"};
+  constexpr std::string_view names[] = {"any service", "service", "organisation", "organisation kind",
+                                        "role",        "worker",  "phase",        "milestone",
+                                        "plan",        "consent", "handover",     "receiver"};
   return names[static_cast<std::size_t>(k)];
 }
 
@@ -57,9 +59,15 @@ struct subject {
 [[nodiscard]] inline subject consent_for(std::string organisation = {}) {
   return {subject_kind::consent, std::move(organisation)};
 }
+/// Without an organisation, any handover. A `consent_for()` that is asked for at a handover is the consent that its receiver
+/// is told.
 [[nodiscard]] inline subject handover_to(std::string organisation = {}) {
   return {subject_kind::handover, std::move(organisation)};
 }
+
+/// The receiver of the handover that triggers the obligation:
+/// `after(handover_to()).must_begin(with_receiver()).within(days(14)).or_be_running()` asks that it picks up.
+[[nodiscard]] inline subject with_receiver() { return {subject_kind::receiver, {}}; }
 
 /// As it stands in a sentence.
 [[nodiscard]] inline std::string to_string(const subject& s) {
@@ -86,6 +94,8 @@ struct subject {
       return n.empty() ? "a consent" : std::string("the consent that ").append(n).append(" is told");
     case subject_kind::handover:
       return n.empty() ? "a handover" : std::string("a handover to ").append(n);
+    case subject_kind::receiver:
+      return "a service of the receiver";
   }
   return n;
 }

@@ -34,13 +34,14 @@
 ///
 /// - Without `process`, the coaching process. A step's kind is `moves` where none is given.
 /// - A phase, organisation, role, service or outcome of which nothing but the name is said may be that name alone.
-/// - A subject is an object whose one member is called by its kind, with the name, or "" for any; `any_service` is true.
+/// - A subject is an object whose one member is called by its kind, with the name, or "" for any; `any_service` and
+///   `receiver` are true.
 /// - A length of time is a number of days of 24 hours, with a fraction if need be, or `{"microseconds": n}`.
 /// - A time is an ISO 8601 date or instant (whatever `read_time` reads); outside the years 1400 to 9999,
 ///   `{"microseconds": n}` since 1970-01-01T00:00Z.
 ///
 /// What is written reads back as the same value, if `find_problems` finds nothing in it, its names are UTF-8, and its
-/// `any_service` subjects have none.
+/// `any_service` and `receiver` subjects have none.
 
 #include <polku/io/json/read_design_json.hpp>
 #include <polku/io/json/write_design_json.hpp>

@@ -133,13 +133,15 @@ struct json_form<outcome> {
   static constexpr auto members = std::tuple(required("name", &outcome::name));
 };
 
-// The one member of a subject is called by its kind.
+// The one member of a subject is called by its kind. Its value is the name, or true for a kind whose subjects have none.
+inline bool has_a_name(subject_kind k) { return k != subject_kind::any_service && k != subject_kind::receiver; }
+
 template <>
 struct json_form<subject_kind> {
   static constexpr std::string_view noun = "a kind of subject";
-  static constexpr std::array<std::string_view, 11> names = {"any_service", "service", "organisation", "organisation_kind",
+  static constexpr std::array<std::string_view, 12> names = {"any_service", "service", "organisation", "organisation_kind",
                                                              "role",        "worker",  "phase",        "milestone",
-                                                             "plan",        "consent", "handover"};
+                                                             "plan",        "consent", "handover",     "receiver"};
 };
 
 template <>

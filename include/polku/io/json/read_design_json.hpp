@@ -118,8 +118,10 @@ class design_json_reader {
                  fmt::format("is not {}; {}", json_form<subject_kind>::noun, remedy(key, known)));
     out.kind = static_cast<subject_kind>(it - known.begin());
     const auto& name = *from.begin();
-    if (out.kind != subject_kind::any_service) return read(name, member(at, key), out.name);
-    if (name != true) expected("true; one service is {\"service\": \"its name\"}", name, member(at, key));
+    if (has_a_name(out.kind)) return read(name, member(at, key), out.name);
+    if (name == true) return;
+    expected(out.kind == subject_kind::receiver ? "true" : "true; one service is {\"service\": \"its name\"}", name,
+             member(at, key));
   }
   void read(const json& from, const std::string& at, process& out) {
     const auto before = problems_.size();

@@ -46,7 +46,7 @@ struct design_json_writer {
   static json write(const subject& s) {
     json out;
     auto& name = out[std::string(json_form<subject_kind>::names[static_cast<std::size_t>(s.kind)])];
-    if (s.kind == subject_kind::any_service && s.name.empty())
+    if (!has_a_name(s.kind) && s.name.empty())
       name = true;
     else
       name = s.name;

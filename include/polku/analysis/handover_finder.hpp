@@ -1,0 +1,211 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/analysis/joined_handovers.hpp>
+#include <polku/analysis/scan.hpp>
+#include <polku/analysis/transitions.hpp>
+#include <polku/core/term.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace polku::inline v0 {
+
+struct handover_options {
+  /// A receiver that has not begun within this time has lost the client.
+  duration horizon = days{90};
+  /// Of the transitions that stand for handovers where none are recorded.
+  transition_options transitions = {};
+};
+
+/// What became of a handover.
+enum class handover_outcome : std::uint8_t {
+  picked_up,  ///< the receiver began within the horizon, both ends included, or was there already
+  lost,       ///< it did not
+  pending,    ///< it has not, and the horizon reaches the cutoff
+  declined,   ///< as the last row says; never lost
+};
+
+[[nodiscard]] constexpr std::string_view to_string(handover_outcome o) {
+  constexpr std::string_view names[] = {"picked up", "lost", "pending", "declined"};
+  return names[static_cast<std::size_t>(o)];
+}
+
+/// Whether the client had consented that the receiver is told.
+enum class consent_state : std::uint8_t {
+  given,    ///< at the time of the handover one of the receiver's consents held
+  missing,  ///< none did
+  unknown,  ///< the log has no consents
+};
+
+[[nodiscard]] constexpr std::string_view to_string(consent_state s) {
+  constexpr std::string_view names[] = {"given", "missing", "unknown"};
+  return names[static_cast<std::size_t>(s)];
+}
+
+/// A handover and what became of it.
+struct handover_finding {
+  client_id client;
+  time_point at;   ///< of the proposal, or of its first row; of an inferred one, the end of the stay that was left
+  label from, to;  ///< in the names that come with it
+  polku::manner manner;
+  handover_status status;  ///< of the last row
+  handover_outcome outcome;
+  consent_state consent;
+  std::optional<duration>
+      latency;             ///< from `at` to the receiver's first start at or after it; 0 where it was active already
+  bool is_overlapping;     ///< the receiver was active already
+  bool is_receiver_known;  ///< some episode of the log is the receiver's
+
+  friend bool operator==(const handover_finding&, const handover_finding&) = default;
+};
+
+/// Finds the handovers of one client after another.
+///
+/// A receiver's episodes are those of the pathways' party with its name, else of the organisation with its name; ASCII case,
+/// `_`, `-` and space do not matter.
+class handover_finder {
+ public:
+  /// \throws std::invalid_argument where handovers have to be inferred and the pathways are not read by coverage.
+  handover_finder(const pathways& paths, const handover_options& options)
+      : paths_(&paths), options_(options), joiner_(paths.log()), names_(paths.names()) {
+    const auto& log = paths.log();
+    if (are_inferred() && paths.how() != reading::coverage)
+      throw std::invalid_argument(
+          "polku: handovers are inferred by coverage: give the tally paths.read_as(reading::coverage)");
+    term_table terms;
+    std::vector<label> first_of;  // by term: the first name that is it
+    const auto number = [&](const label_table& names, std::vector<label>& out) {
+      for (std::uint32_t l = 0; l < names.size(); ++l) out.push_back(terms.intern(names[label{l}]));
+    };
+    number(paths.names(), term_of_party_);
+    number(log.names(field::organisations), term_of_organisation_);
+    number(log.party_names(), term_of_name_);
+    first_of.assign(terms.size(), label::none);
+    const auto see = [&](label term, label name) {
+      if (first_of[index_of(term)] == label::none) first_of[index_of(term)] = name;
+    };
+    for (std::uint32_t l = 0; l < term_of_party_.size(); ++l) see(term_of_party_[l], label{l});
+    // What no party is called gets a label after theirs.
+    for (std::uint32_t l = 0; l < term_of_name_.size(); ++l)
+      if (first_of[index_of(term_of_name_[l])] == label::none)
+        see(term_of_name_[l], names_.intern(log.party_names()[label{l}]));
+    for (const auto term : term_of_name_) label_of_name_.push_back(first_of[index_of(term)]);
+    is_party_.resize(terms.size());
+    is_organisation_.resize(terms.size());
+    const auto mark = [](std::vector<char>& out, std::span<const label> column, const std::vector<label>& term_of) {
+      for (const auto l : column)
+        if (l != label::none) out[index_of(term_of[index_of(l)])] = true;
+    };
+    if (are_inferred()) return;
+    mark(is_party_, paths.parties().labels(), term_of_party_);
+    mark(is_organisation_, log.labels(field::organisations), term_of_organisation_);
+  }
+
+  /// Whether the log has no handovers, so that transitions stand for them.
+  [[nodiscard]] bool are_inferred() const { return paths_->log().handovers().empty(); }
+  /// The names of the pathways' parties, by their labels, then those of others that handovers name.
+  [[nodiscard]] const label_table& names() const { return names_; }
+
+  /// Calls `on_handover(const handover_finding&)` for each of the client's handovers, in order. O(h m) for h handovers and
+  /// m records.
+  template <class OnHandover>
+  void for_each(const client_history& h, OnHandover on_handover) {
+    if (are_inferred())
+      infer(h, on_handover);
+    else
+      for (const auto& row : joiner_.of(h.client)) on_handover(look_at(h, row));
+  }
+
+ private:
+  [[nodiscard]] handover_finding look_at(const client_history& h, const joined_handover& row) const {
+    const auto& log = paths_->log();
+    const auto label_of = [&](label name) { return name == label::none ? name : label_of_name_[index_of(name)]; };
+    const auto term = row.to == label::none ? label::none : term_of_name_[index_of(row.to)];
+    handover_finding f{h.client,
+                       row.at,
+                       label_of(row.from),
+                       label_of(row.to),
+                       row.manner,
+                       row.status,
+                       handover_outcome::picked_up,
+                       consent_of(h.client, term, row.at),
+                       {},
+                       false,
+                       term != label::none && (is_party_[index_of(term)] || is_organisation_[index_of(term)])};
+    if (f.is_receiver_known) look_at_start(h, term, f);
+    if (row.status == handover_status::declined)
+      f.outcome = handover_outcome::declined;
+    else if (!f.latency || *f.latency > options_.horizon)
+      f.outcome = options_.horizon >= log.cutoff() - row.at ? handover_outcome::pending : handover_outcome::lost;
+    return f;
+  }
+
+  // The receiver's first start at or after the handover.
+  void look_at_start(const client_history& h, label receiver, handover_finding& f) const {
+    const auto start = paths_->log().starts(), end = paths_->log().ends();
+    const bool is_party = is_party_[index_of(receiver)];
+    const auto column = is_party ? paths_->parties().labels() : paths_->log().labels(field::organisations);
+    const auto& term_of = is_party ? term_of_party_ : term_of_organisation_;
+    for (auto i = h.episodes.first; i != h.episodes.last; ++i) {
+      if (column[i] == label::none || term_of[index_of(column[i])] != receiver) continue;
+      if (start[i] < f.at) {
+        if (end[i] <= f.at) continue;
+        f.is_overlapping = true;
+      }
+      f.latency = f.is_overlapping ? duration{} : start[i] - f.at;
+      return;
+    }
+  }
+
+  [[nodiscard]] consent_state consent_of(client_id client, label receiver, time_point at) const {
+    if (paths_->log().consents().empty()) return consent_state::unknown;
+    for (const auto& c : paths_->log().consents().of(client))
+      if (c.party != label::none && term_of_name_[index_of(c.party)] == receiver && c.validity.is_active_at(at))
+        return consent_state::given;
+    return consent_state::missing;
+  }
+
+  template <class OnHandover>
+  void infer(const client_history& h, OnHandover on_handover) {
+    found_.clear();
+    auto supported_until = time_point::from_microseconds(-open_end.microseconds());
+    for (std::size_t i = 0; i < h.stays.size(); ++i) {
+      const auto& left = h.stays[i];
+      for_each_successor(
+          h.stays, i, supported_until, options_.transitions.max_wait,
+          [&](std::size_t j) {
+            const auto& next = h.stays[j];
+            if (next.party == left.party) return;
+            const bool is_overlapping = next.start < left.end;
+            found_.push_back({h.client, left.end, left.party, next.party, manner::unknown, handover_status::accepted,
+                              handover_outcome::picked_up,
+                              consent_of(h.client, term_of_party_[index_of(next.party)], left.end),
+                              is_overlapping ? duration{} : next.start - left.end, is_overlapping, true});
+          },
+          [](bool) {});
+      supported_until = std::max(supported_until, left.end);
+    }
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const handover_finding& a, const handover_finding& b) { return a.at < b.at; });
+    for (const auto& f : found_) on_handover(f);
+  }
+
+  const pathways* paths_;
+  handover_options options_;
+  handover_joiner joiner_;
+  label_table names_;
+  std::vector<label> term_of_party_, term_of_organisation_, term_of_name_;
+  std::vector<label> label_of_name_;              // by party_names(), in names_
+  std::vector<char> is_party_, is_organisation_;  // by term: whether any episode is of such a one
+  std::vector<handover_finding> found_;
+};
+
+}  // namespace polku::inline v0

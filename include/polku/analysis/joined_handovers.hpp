@@ -1,0 +1,75 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/pair_table.hpp>
+#include <polku/core/term.hpp>
+#include <polku/log/event_log.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// A handover as all its rows tell it.
+struct joined_handover {
+  time_point at;           ///< of its first row
+  time_point last;         ///< of its last row
+  label from, to;          ///< in event_log::party_names(), as the first row has them
+  polku::manner manner;    ///< the last one that is known
+  handover_status status;  ///< of the last row
+
+  friend bool operator==(const joined_handover&, const joined_handover&) = default;
+};
+
+/// Joins the rows of the recorded handovers of one client after another: those with the same two parties are one handover
+/// until a new proposal. In a log without any proposal, where nobody followed what became of a handover, each row is one of
+/// its own. Names are compared without regard to case, `_`, `-` and space.
+class handover_joiner {
+ public:
+  /// `log` has to outlive it. O(handovers + names).
+  explicit handover_joiner(const event_log& log) : log_(&log), last_(0) {
+    term_table terms;
+    for (std::uint32_t p = 0; p < log.party_names().size(); ++p)
+      term_of_.push_back(terms.intern(log.party_names()[label{p}]));
+    if (log.handovers().empty()) return;
+    last_ = pair_table<latest>(terms.size());
+    for (const auto& h : log.handovers().all()) has_proposals_ = has_proposals_ || h.status == handover_status::proposed;
+  }
+
+  /// The client's handovers, in order of their first rows. Valid until the next call. O(rows).
+  [[nodiscard]] std::span<const joined_handover> of(client_id client) {
+    joined_.clear();
+    for (const auto& row : log_->handovers().of(client)) {
+      auto& last = last_(term(row.from), term(row.to));
+      const bool is_new = last.client != client || !has_proposals_ || row.status == handover_status::proposed;
+      if (is_new) {
+        last = {client, joined_.size()};
+        joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
+      } else {
+        auto& h = joined_[last.place];
+        h.last = row.at;
+        h.status = row.status;
+        if (row.manner != manner::unknown) h.manner = row.manner;
+      }
+    }
+    return joined_;
+  }
+
+ private:
+  struct latest {
+    client_id client{0xFFFF'FFFF};
+    std::size_t place = 0;
+  };
+
+  [[nodiscard]] label term(label party) const { return party == label::none ? party : term_of_[index_of(party)]; }
+
+  const event_log* log_;
+  std::vector<label> term_of_;  // by party
+  bool has_proposals_ = false;
+  pair_table<latest> last_;
+  std::vector<joined_handover> joined_;
+};
+
+}  // namespace polku::inline v0
