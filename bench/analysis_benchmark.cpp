@@ -2,10 +2,10 @@
 
 #include "synthetic_log.hpp"
 
-#include <polku/analysis/gaps.hpp>
+#include <polku/support/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/ping_pong.hpp>
-#include <polku/analysis/returns.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
+#include <polku/ping_pong/returns.hpp>
 #include <polku/analysis/transitions.hpp>
 
 #include <benchmark/benchmark.h>

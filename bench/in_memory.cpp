@@ -4,10 +4,10 @@
 // reading; transitions, returns and gaps in one pass, under either reading; transitions, returns and ping-pong loops in one
 // pass; and returns alone. Prints one line of JSON.
 
-#include <polku/analysis/gaps.hpp>
+#include <polku/support/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/ping_pong.hpp>
-#include <polku/analysis/returns.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
+#include <polku/ping_pong/returns.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/io/csv/read_csv.hpp>
 

@@ -4,14 +4,8 @@
 // reading XES (<polku/io/xes/read_xes.hpp>). Programs that care for their compile time include the headers they use.
 #pragma once
 
-#include <polku/analysis/consequence.hpp>
-#include <polku/analysis/gaps.hpp>
-#include <polku/analysis/loop_shape.hpp>
-#include <polku/analysis/handovers.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
-#include <polku/analysis/worker_changes.hpp>
 #include <polku/design/check_design.hpp>
 #include <polku/design/compare_with_records.hpp>
 #include <polku/graph/circuits.hpp>
@@ -29,8 +23,14 @@
 #include <polku/model/obligation_catalogue.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
+#include <polku/ping_pong/consequence.hpp>
+#include <polku/ping_pong/loop_shape.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 #include <polku/report/text.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 #include <polku/statistics/significance.hpp>
+#include <polku/support/gaps.hpp>
+#include <polku/support/handovers.hpp>
+#include <polku/support/worker_changes.hpp>
 #include <polku/version.hpp>

@@ -4,10 +4,10 @@
 #include "../days.hpp"
 #include "../reference/reference.hpp"
 
-#include <polku/analysis/gaps.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/log/make_event_log.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <algorithm>
 #include <sstream>

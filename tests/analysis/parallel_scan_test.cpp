@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../days.hpp"
 
-#include <polku/analysis/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <gtest/gtest.h>
 

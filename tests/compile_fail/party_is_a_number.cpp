@@ -1,5 +1,5 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/analysis/returns.hpp>
+#include <polku/ping_pong/returns.hpp>
 
 polku::return_counts counted(const polku::event_log& log) {
 #ifdef WRONG

@@ -1,5 +1,5 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/analysis/gaps.hpp>
+#include <polku/support/gaps.hpp>
 
 std::vector<polku::coverage_gap> found(const polku::event_log& log) {
 #ifdef WRONG

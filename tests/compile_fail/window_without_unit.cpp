@@ -1,5 +1,5 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include <polku/analysis/ping_pong.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 
 polku::ping_pong_loops found(const polku::event_log& log) {
 #ifdef WRONG

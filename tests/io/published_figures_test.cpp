@@ -2,10 +2,10 @@
 //
 // Logs that nobody here wrote, and what other programs make of them. The data stands beside the project, not in it.
 
-#include <polku/analysis/gaps.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/io/csv/read_csv.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <gtest/gtest.h>
 

@@ -4,10 +4,10 @@
 
 #include "xes_text.hpp"
 
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/io/xes/write_xes.hpp>
 #include <polku/log/has_same_records.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 
 #include <gtest/gtest.h>
 

@@ -2,11 +2,11 @@
 //
 // The figures that examples/data/README.md states on own workers, plans and handovers; they were counted from the files.
 
-#include <polku/analysis/handovers.hpp>
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/model/obligation_catalogue.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
+#include <polku/support/handovers.hpp>
 
 #include <gtest/gtest.h>
 

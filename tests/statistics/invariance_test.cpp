@@ -6,9 +6,9 @@
 #include "../analysis/analysed.hpp"
 #include "../reference/random_log.hpp"
 
-#include <polku/analysis/carried_returns.hpp>
-#include <polku/analysis/consequence.hpp>
-#include <polku/analysis/loop_shape.hpp>
+#include <polku/ping_pong/carried_returns.hpp>
+#include <polku/ping_pong/consequence.hpp>
+#include <polku/ping_pong/loop_shape.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 #include <polku/statistics/significance.hpp>

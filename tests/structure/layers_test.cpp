@@ -21,12 +21,14 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"model", {"core"}},
     {"log", {"core", "model"}},
     {"analysis", {"core", "model", "log"}},
-    {"statistics", {"core", "model", "log", "analysis"}},
+    {"ping_pong", {"core", "model", "log", "analysis"}},
+    {"support", {"core", "model", "log", "analysis"}},
+    {"obligations", {"core", "model", "log", "analysis", "support"}},
+    {"statistics", {"core", "model", "log", "analysis", "ping_pong"}},
     {"design", {"core", "model", "log", "analysis"}},
-    {"obligations", {"core", "model", "log", "analysis"}},
-    {"graph", {"core", "model", "log", "analysis"}},
+    {"graph", {"core", "model", "log", "analysis", "ping_pong"}},
     {"io", {"core", "model", "log"}},
-    {"report", {"core", "model", "log", "analysis", "statistics", "graph", "obligations", "io"}},
+    {"report", {"core", "model", "log", "analysis", "ping_pong", "support", "obligations", "statistics", "graph", "io"}},
 };
 
 const fs::path root = fs::path(POLKU_SOURCE_DIR) / "include" / "polku";

@@ -1,9 +1,9 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/circuit_walks.hpp>
 #include <polku/graph/simple_circuits.hpp>
 #include <polku/graph/transition_graph.hpp>
+#include <polku/ping_pong/circuit_walks.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/carried_returns.hpp>
 #include <polku/graph/transition_graph.hpp>
+#include <polku/ping_pong/carried_returns.hpp>
 
 #include <boost/graph/graph_traits.hpp>
 

@@ -1,11 +1,11 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/joined_handovers.hpp>
-#include <polku/analysis/spells.hpp>
 #include <polku/log/party.hpp>
 #include <polku/obligations/subject_index.hpp>
 #include <polku/obligations/subject_records.hpp>
+#include <polku/support/joined_handovers.hpp>
+#include <polku/support/spells.hpp>
 
 #include <algorithm>
 #include <cstddef>

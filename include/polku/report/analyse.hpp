@@ -1,14 +1,14 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/graph/components.hpp>
 #include <polku/graph/transition_graph.hpp>
 #include <polku/log/check_log.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 #include <polku/statistics/significance.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <optional>
 #include <utility>

@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/returns.hpp>
 #include <polku/core/pair_table.hpp>
+#include <polku/ping_pong/returns.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/gap_finder.hpp>
 #include <polku/core/counted.hpp>
 #include <polku/core/duration_sum.hpp>
 #include <polku/core/pair_table.hpp>
+#include <polku/support/gap_finder.hpp>
 
 #include <cstddef>
 #include <utility>

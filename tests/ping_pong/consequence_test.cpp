@@ -3,11 +3,11 @@
 // With what consequence clients are bounced: worked by hand, and against a slow implementation. Times are day numbers.
 
 #include "../reference/consequence.hpp"
+#include "../analysis/analysed.hpp"
 #include "../reference/random_log.hpp"
-#include "analysed.hpp"
 
-#include <polku/analysis/consequence.hpp>
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/ping_pong/consequence.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/follow_up.hpp>
-#include <polku/analysis/ping_pong.hpp>
 #include <polku/analysis/return_lengths.hpp>
+#include <polku/ping_pong/follow_up.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 
 #include <algorithm>
 #include <cstddef>

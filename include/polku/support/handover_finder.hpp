@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/joined_handovers.hpp>
 #include <polku/analysis/scan.hpp>
 #include <polku/analysis/transitions.hpp>
 #include <polku/core/term.hpp>
+#include <polku/support/joined_handovers.hpp>
 
 #include <algorithm>
 #include <cstddef>

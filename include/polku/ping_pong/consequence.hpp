@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/loop_consequences.hpp>
-#include <polku/analysis/return_consequences.hpp>
+#include <polku/ping_pong/loop_consequences.hpp>
+#include <polku/ping_pong/return_consequences.hpp>
 
 #include <vector>
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <polku/analysis/scan.hpp>
-#include <polku/analysis/spells.hpp>
 #include <polku/core/counted.hpp>
 #include <polku/core/duration_sum.hpp>
 #include <polku/core/term.hpp>
+#include <polku/support/spells.hpp>
 
 #include <algorithm>
 #include <cstddef>

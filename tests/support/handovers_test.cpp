@@ -5,9 +5,9 @@
 #include "../days.hpp"
 #include "../reference/reference.hpp"
 
-#include <polku/analysis/handovers.hpp>
 #include <polku/analysis/parallel_scan.hpp>
-#include <polku/analysis/worker_changes.hpp>
+#include <polku/support/handovers.hpp>
+#include <polku/support/worker_changes.hpp>
 
 #include <gtest/gtest.h>
 

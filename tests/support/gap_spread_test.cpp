@@ -4,9 +4,9 @@
 
 #include "../days.hpp"
 
-#include <polku/analysis/gap_spread.hpp>
-#include <polku/analysis/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/support/gap_spread.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <gtest/gtest.h>
 

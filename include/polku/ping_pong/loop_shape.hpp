@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/ping_pong_loops.hpp>
 #include <polku/core/counted.hpp>
+#include <polku/ping_pong/ping_pong_loops.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/follow_up.hpp>
 #include <polku/analysis/scan.hpp>
 #include <polku/core/counted.hpp>
 #include <polku/core/pair_table.hpp>
+#include <polku/ping_pong/follow_up.hpp>
 
 #include <algorithm>
 #include <cstddef>

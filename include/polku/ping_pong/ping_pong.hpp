@@ -1,10 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/ping_pong_finder.hpp>
-#include <polku/analysis/ping_pong_loops.hpp>
 #include <polku/core/counted.hpp>
 #include <polku/core/duration_sum.hpp>
+#include <polku/ping_pong/ping_pong_finder.hpp>
+#include <polku/ping_pong/ping_pong_loops.hpp>
 
 #include <cstddef>
 #include <span>

@@ -1,11 +1,11 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/per_party.hpp>
 #include <polku/analysis/scan.hpp>
-#include <polku/analysis/spells.hpp>
 #include <polku/core/choose.hpp>
 #include <polku/core/term.hpp>
+#include <polku/support/per_party.hpp>
+#include <polku/support/spells.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -5,7 +5,7 @@
 #include "../days.hpp"
 #include "../random_records.hpp"
 
-#include <polku/analysis/ping_pong.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 
 #include <gtest/gtest.h>
 

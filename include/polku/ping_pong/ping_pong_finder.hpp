@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/analysis/returns.hpp>
+#include <polku/ping_pong/returns.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,7 +4,7 @@
 
 #include "../days.hpp"
 
-#include <polku/analysis/gaps.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../days.hpp"
 
-#include <polku/analysis/loop_shape.hpp>
-#include <polku/analysis/ping_pong.hpp>
+#include <polku/ping_pong/loop_shape.hpp>
+#include <polku/ping_pong/ping_pong.hpp>
 
 #include <gtest/gtest.h>
 
