@@ -3,9 +3,11 @@
 // polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
 
 #include <polku/io/csv/read_csv.hpp>
+#include <polku/io/json/bundle_obligations_json.hpp>
 #include <polku/io/write_whole_file.hpp>
 #include <polku/io/xes/read_xes.hpp>
 #include <polku/report/json.hpp>
+#include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
 
 #include <fmt/format.h>
@@ -34,7 +36,7 @@ struct arguments {
   polku::analysis_options analysis;
   polku::disclosure_options disclosure;
   unsigned threads = 1;
-  std::string json_file;
+  std::string obligations_file, json_file;
   bool is_quiet = false;
 };
 
@@ -59,6 +61,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   std::string party, reading, cutoff, zone;
   std::vector<std::string> sentinels;
   double window = a.analysis.ping_pong.window.in_days(), bridge = 0, max_wait = a.analysis.transitions.max_wait.in_days();
+  double horizon = a.analysis.horizon.in_days();
   std::optional<double> tolerance;
   bool is_exact = false;
 
@@ -110,9 +113,15 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       ->check(CLI::NonNegativeNumber);
   add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")
       ->check(CLI::NonNegativeNumber);
+  add_days("--horizon", horizon, "a handover that the receiver has not picked up within this time is lost (default 90)")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--planned", a.analysis.ping_pong.planned, "parties whose routes are meant, such as respite care")
       ->delimiter(',')
       ->type_name("PARTY,...")
+      ->group("Analysis");
+  app.add_option("--obligations", a.obligations_file,
+                 "evaluate the obligations in this JSON file (default: those of a bundle, obligations.json)")
+      ->type_name("FILE")
       ->group("Analysis");
   app.add_option("--threads", a.threads, "threads for reading a table and for the analyses (default 1)")
       ->check(CLI::Range(1u, 1024u))
@@ -155,6 +164,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   a.analysis.ping_pong.window = days_argument("--window", window);
   a.analysis.stays.bridge = days_argument("--bridge", bridge);
   a.analysis.transitions.max_wait = days_argument("--max-wait", max_wait);
+  a.analysis.horizon = days_argument("--horizon", horizon);
   if (tolerance) a.analysis.gaps.tolerance = days_argument("--tolerance", *tolerance);
   if (!cutoff.empty()) a.read.cutoff = time_argument("--cutoff", cutoff).at;
   if (!zone.empty()) {
@@ -170,6 +180,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   }
   a.read.threads = a.threads;
   a.disclosure.is_shareable = !is_exact;
+  a.analysis.with_lists = is_exact;
   return a;
 }
 
@@ -218,7 +229,15 @@ polku::read_log read(const arguments& a) {
   return is_xes(a.input, file) ? polku::read_xes(file, options) : polku::read_csv(file, options);
 }
 
-int run(const arguments& a) {
+std::vector<polku::obligation> read_obligations(const arguments& a) {
+  if (!a.obligations_file.empty())
+    return polku::read_obligations(polku::read_text_file(a.obligations_file), a.obligations_file);
+  if (std::filesystem::is_directory(a.input)) return polku::read_bundle_obligations(a.input);
+  return {};
+}
+
+int run(arguments a) {
+  a.analysis.obligations = read_obligations(a);
   const auto input = read(a);
   if (input.log.empty()) {
     for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)

@@ -9,7 +9,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
+#include <utility>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,9 +50,9 @@ class Program : public testing::Test {
     EXPECT_EQ(ran.out, "");
     return json::parse(content(file));
   }
-  std::string file(const std::string& text) {
-    std::ofstream(folder_ / "x.csv", std::ios::binary) << text;
-    return "'" + (folder_ / "x.csv").string() + "'";
+  std::string file(const std::string& text, const std::string& name = "x.csv") {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+    return "'" + (folder_ / name).string() + "'";
   }
 
   fs::path folder_ = fs::temp_directory_path() / ("polku-program-" + std::to_string(::getpid()));
@@ -85,7 +87,8 @@ TEST_F(Program, WritesTheContractsMembers) {
   const auto has = [](const json& object, std::initializer_list<const char*> members) {
     for (const auto* m : members) EXPECT_TRUE(object.contains(m)) << m;
   };
-  has(r, {"polku", "reading", "party", "shareable", "options", "log", "graph", "returns", "loops", "gaps", "rejects"});
+  has(r, {"polku", "reading", "party", "shareable", "options", "log", "graph", "returns", "pairs", "loops", "circuits",
+          "gaps", "obligations", "handovers", "rejects"});
   has(r["log"], {"clients", "records", "rejected", "after_cutoff", "without_party", "ties", "first", "last", "cutoff"});
   has(r["graph"], {"vertices", "edges", "ended_under_support"});
   has(r["graph"]["vertices"][0], {"party", "stays", "clients", "first", "last", "terminal", "re_entries", "days"});
@@ -96,7 +99,53 @@ TEST_F(Program, WritesTheContractsMembers) {
   has(r["gaps"], {"count", "clients", "between", "before_exit", "trailing", "leading", "total_days", "pairs", "items"});
   has(r["gaps"]["pairs"][0], {"before", "after", "count", "clients", "days"});
   has(r["gaps"]["items"][0], {"client", "kind", "start", "end", "days", "before", "after", "censored"});
+  has(r["pairs"][0],
+      {"from", "via", "returns", "at_risk", "clients", "expected", "rate_low", "rate_high", "p", "q", "p_clients"});
+  has(r["circuits"][0], {"parties", "clients"});
+  has(r["obligations"][0], {"name", "met", "violated", "pending", "lapsed", "items"});
+  has(r["handovers"], {"count", "warm", "declined", "lost", "pending", "without_consent", "pairs"});
   EXPECT_EQ(r["shareable"], false);
+}
+
+TEST_F(Program, EvaluatesABundlesObligationsAndHandovers) {
+  const auto r = results("examples/data/todays-path --exact");
+  std::map<std::string, std::pair<int, int>> met_and_violated;
+  for (const auto& o : r["obligations"]) met_and_violated[o["name"]] = {o["met"], o["violated"]};
+  EXPECT_EQ(met_and_violated["own worker during rehabilitative work"], std::pair(7, 3));
+  EXPECT_EQ(met_and_violated["consent before handover"], std::pair(32, 2));
+  const auto& h = r["handovers"];
+  EXPECT_EQ(h["count"], 34);
+  EXPECT_EQ(h["warm"], 3);
+  EXPECT_EQ(h["lost"], 1);
+  EXPECT_EQ(h["declined"], 1);
+  EXPECT_EQ(h["without_consent"], 2);
+  const auto pilot = results("examples/data/orimattila-pilot --exact");
+  for (const auto& o : pilot["obligations"])
+    if (o["name"] != "first employer contact in time") {
+      EXPECT_EQ(o["violated"], 0) << o["name"];
+    }
+  EXPECT_EQ(pilot["handovers"]["warm"], pilot["handovers"]["count"]);
+}
+
+TEST_F(Program, TakesObligationsForATableToo) {
+  const auto table = file(
+      "client,service,organisation,start,end\n1,s,A,2022-01-01,2022-02-01\n2,s,A,2022-01-01,2022-02-01\n"
+      "2,s,B,2022-02-10,2022-03-01\n3,s,C,2022-01-01,2022-12-31\n");
+  const auto obligations = file(R"([{"name": "B after A", "form": "begins_within", "when": {"organisation": "A"},
+      "needed": [{"organisation": "B"}], "limit_days": 60}])",
+                                "o.json");
+  const auto r = results(table + " --exact --obligations " + obligations);
+  ASSERT_EQ(r["obligations"].size(), 1u);
+  EXPECT_EQ(r["obligations"][0]["met"], 1);
+  EXPECT_EQ(r["obligations"][0]["violated"], 1);
+  EXPECT_EQ(r["obligations"][0]["items"][0]["client"], "1");
+  EXPECT_EQ(r["handovers"]["inferred"], true);
+  EXPECT_EQ(r["handovers"]["count"], 1);
+  EXPECT_TRUE(r["handovers"]["without_consent"].is_null());
+  const auto wrong = run(table + " --obligations " + file(R"([{"name": "x", "form": "sometimes"}])", "w.json"));
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_NE(wrong.err.find("w.json"), std::string::npos) << wrong.err;
+  EXPECT_NE(wrong.err.find("form"), std::string::npos) << wrong.err;
 }
 
 TEST_F(Program, GivesNobodyAwayByDefault) {

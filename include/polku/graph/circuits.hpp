@@ -24,6 +24,27 @@ struct party_circuits {
   friend bool operator==(const party_circuits&, const party_circuits&) = default;
 };
 
+/// The longest circuits that can all be looked at within some `most` steps: `max_length`, or less, since in a graph of many
+/// parties that are all connected their number grows with the length as a power. At least 2. O(E) for each length.
+[[nodiscard]] inline std::size_t affordable_circuit_length(const transition_graph& graph, std::size_t max_length,
+                                                           double most = 1e8) {
+  const auto longest = std::min(max_length, std::max<std::size_t>(num_vertices(graph), 2));
+  std::vector<double> walks(num_vertices(graph), 1.0), next;
+  for (std::size_t length = 1; length < longest; ++length) {
+    next.assign(walks.size(), 0.0);
+    double all = 0;
+    const auto [first, last] = edges(graph);
+    for (auto e = first; e != last; ++e) {
+      const auto to_here = walks[source(*e, graph)];
+      next[target(*e, graph)] += to_here;
+      all += to_here;
+    }
+    walks.swap(next);
+    if (length > 1 && all > most) return length;
+  }
+  return std::max<std::size_t>(longest, 2);
+}
+
 /// The simple circuits of a transition graph, each with the walks among `walks` (as `count_circuit_walks` gives them, of the
 /// same length at least). Time as `for_each_circuit`, and O(log w) for each circuit and w of those walked.
 [[nodiscard]] inline party_circuits find_circuits(const transition_graph& graph, const std::vector<party_circuit>& walks,

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -23,9 +25,13 @@ class text_writer {
     line("polku {}: {}", version, title);
     line("");
     write_log();
-    write_returns();
-    write_gaps();
-    write_transitions();
+    if (s_.log.records) {
+      write_ping_pong();
+      write_gaps();
+      write_handovers();
+      write_obligations();
+      write_transitions();
+    }
     write_footer();
     return std::move(out_);
   }
@@ -72,19 +78,20 @@ class text_writer {
   }
 
   void write_log() {
-    if (!s_.records) {
+    if (!s_.log.records) {
       line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
       return;
     }
-    line("{} of {}, {} to {}; observed to {}.", count(s_.records, "record", "records"),
-         count(s_.clients, "client", "clients"), s_.first.value_or("-"), s_.last.value_or("-"), s_.cutoff.value_or("-"));
-    if (s_.rejected != 0)
-      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.rejected), grouped(s_.rows));
+    line("{} of {}, {} to {}; observed to {}.", count(s_.log.records, "record", "records"),
+         count(s_.log.clients, "client", "clients"), s_.log.first.value_or("-"), s_.log.last.value_or("-"),
+         s_.log.cutoff.value_or("-"));
+    if (s_.log.rejected != 0)
+      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), grouped(s_.log.rows));
     else
-      line("All {} records read are used{}.", grouped(s_.rows),
-           s_.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.paired)) : "");
-    if (s_.after_cutoff.value_or(1) != 0)
-      line("{} begin after the cutoff and are left out.", count(s_.after_cutoff, "record", "records"));
+      line("All {} records read are used{}.", grouped(s_.log.rows),
+           s_.log.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.log.paired)) : "");
+    if (s_.log.after_cutoff.value_or(1) != 0)
+      line("{} begin after the cutoff and are left out.", count(s_.log.after_cutoff, "record", "records"));
     write_finding("without_party", "episode", "episodes", fmt::format("without {} form no stay", s_.party));
     write_finding("ties", "episode", "episodes", "at the same time as another party's: their order is that of the input");
     write_finding("duplicates", "episode is", "episodes are", "in the log twice");
@@ -93,15 +100,15 @@ class text_writer {
     write_finding("past_exit", "episode runs", "episodes run", "past an exit and cut there");
     write_finding("unknown_phases", "episode is", "episodes are", "in a phase that the process does not know");
     write_finding("early_handovers", "handover lies", "handovers lie", "before the client's first episode");
-    if (!s_.repeated_hours.empty())
+    if (!s_.log.repeated_hours.empty())
       line("{} in the hour that clocks show twice in autumn: taken as summer time.",
-           count(s_.repeated_hours.size(), "time lies", "times lie"));
+           count(s_.log.repeated_hours.size(), "time lies", "times lie"));
     line("Parties are {}s, read by {}.", s_.party, s_.reading);
   }
 
   // A sentence, and where that may be said the first clients it concerns.
   void write_finding(std::string_view name, std::string_view one, std::string_view many, std::string_view what) {
-    const auto& finding = s_.finding(name);
+    const auto& finding = s_.log.finding(name);
     if (finding.count.value_or(1) == 0) return;
     std::string examples;
     for (std::size_t i = 0; i < finding.examples.size() && i < 3; ++i)
@@ -110,20 +117,23 @@ class text_writer {
     line("{} {}{}.", count(finding.count, one, many), what, examples);
   }
 
-  void write_returns() {
-    if (!s_.records) return;
+  void write_ping_pong() {
     line("");
     line("PING-PONG");
-    if (s_.loops && *s_.loops == 0)
+    if (s_.ping_pong.loops && *s_.ping_pong.loops == 0)
       line("No ping-pong loop.");
     else
-      line("{} in {}.", count(s_.loops, "loop", "loops"), count(s_.loop_clients, "client", "clients"));
+      line("{} in {}.", count(s_.ping_pong.loops, "loop", "loops"), count(s_.ping_pong.loop_clients, "client", "clients"));
     line("{} to a party by way of others, {} of them direct (A, B, A); {} with progress, {} concurrent; {}.",
-         count(s_.returns, "return", "returns"), cell(s_.direct), cell(s_.with_progress), cell(s_.concurrent),
-         count(s_.re_entries, "re-entry", "re-entries"));
-    for (const auto& component : s_.components) line("Clients can be sent round among: {}.", fmt::join(component, ", "));
+         count(s_.ping_pong.returns, "return", "returns"), cell(s_.ping_pong.direct), cell(s_.ping_pong.with_progress),
+         cell(s_.ping_pong.concurrent), count(s_.ping_pong.re_entries, "re-entry", "re-entries"));
+    write_shapes();
+    for (const auto& component : s_.graph.components)
+      line("Clients can be sent round among: {}.", fmt::join(component, ", "));
+    write_circuits();
+    write_followed();
     write_return_pairs();
-    auto worst = s_.loop_items;
+    auto worst = s_.ping_pong.loop_items;
     std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
     for (std::size_t i = 0; i < worst.size() && i < most_rows; ++i)
       line("  {} {} bounces, {} to {}: {}", padded(worst[i].client, 10), worst[i].bounces, worst[i].start, worst[i].end,
@@ -131,9 +141,40 @@ class text_writer {
     and_more(worst.size());
   }
 
+  void write_shapes() {
+    std::vector<std::string> shapes;
+    for (const auto& shape : s_.ping_pong.shapes) {
+      auto name = std::string(to_string(shape.kind));
+      std::replace(name.begin(), name.end(), '_', ' ');
+      if (shape.loops.value_or(1) != 0) shapes.push_back(fmt::format("{} {}", cell(shape.loops), name));
+    }
+    if (s_.ping_pong.loops.value_or(1) == 0 || shapes.empty()) return;
+    line("Of the loops {}; median time from first leaving to last coming back {} days.", fmt::join(shapes, ", "),
+         cell(s_.ping_pong.days_lost));
+  }
+
+  // The circuits that most clients walked as a whole.
+  void write_circuits() {
+    std::vector<std::string> walked;
+    for (const auto& c : s_.graph.circuits)
+      if (c.clients.value_or(0) != 0 && walked.size() < 3)
+        walked.push_back(fmt::format("{}, {} ({})", fmt::join(c.parties, ", "), c.parties.front(), cell(c.clients)));
+    if (!walked.empty()) line("Walked in full circle by most clients: {}.", fmt::join(walked, "; "));
+  }
+
+  void write_followed() {
+    const auto& with = s_.ping_pong.with_loop_by_landmark;
+    const auto& without = s_.ping_pong.without_loop_by_landmark;
+    if (!with.outcomes || !without.outcomes || *with.clients == 0 || *without.clients == 0) return;
+    if (*with.outcomes + *without.outcomes == 0) return;
+    line("Of {} in a loop within their first {} days {} reached {} later, of {} not in one {}: figures, not effects.",
+         count(with.clients, "client", "clients"), days(s_.options.landmark.in_days()), cell(with.outcomes),
+         fmt::join(s_.options.ping_pong.progress.milestones, " or "), cell(without.clients), cell(without.outcomes));
+  }
+
   // The pairs least likely by chance.
   void write_return_pairs() {
-    auto pairs = s_.return_pairs;
+    auto pairs = s_.ping_pong.pairs;
     std::erase_if(pairs, [](const auto& p) { return !p.q || *p.q >= 0.05; });
     if (pairs.empty()) return;
     std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return *a.q < *b.q; });
@@ -147,19 +188,18 @@ class text_writer {
   }
 
   void write_gaps() {
-    if (!s_.records) return;
     line("");
     line("GAPS IN SUPPORT");
-    if (s_.gaps && *s_.gaps == 0) {
+    if (s_.gaps.count && *s_.gaps.count == 0) {
       line("No gap.");
       return;
     }
     line("{} in {}, {} days in all: {} between services, {} before an exit, {} trailing, {} leading.",
-         count(s_.gaps, "gap", "gaps"), count(s_.gap_clients, "client", "clients"), cell(s_.gap_days), cell(s_.between),
-         cell(s_.before_exit), cell(s_.trailing), cell(s_.leading));
-    if (!s_.is_exit_known && s_.trailing.value_or(1) != 0)
+         count(s_.gaps.count, "gap", "gaps"), count(s_.gaps.clients, "client", "clients"), cell(s_.gaps.days),
+         cell(s_.gaps.between), cell(s_.gaps.before_exit), cell(s_.gaps.trailing), cell(s_.gaps.leading));
+    if (!s_.gaps.is_exit_known && s_.gaps.trailing.value_or(1) != 0)
       line("The log has no exits: whether those who trail off were left with nothing is not known.");
-    auto pairs = s_.gap_pairs;
+    auto pairs = s_.gaps.pairs;
     std::stable_sort(pairs.begin(), pairs.end(),
                      [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
     std::erase_if(pairs, [](const auto& p) { return !p.days; });
@@ -168,7 +208,7 @@ class text_writer {
            padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients),
            cell(pairs[i].days));
     and_more(pairs.size());
-    auto longest = s_.gap_items;
+    auto longest = s_.gaps.items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
     if (!longest.empty()) line("The longest:");
     for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i)
@@ -178,11 +218,74 @@ class text_writer {
     and_more(longest.size());
   }
 
+  void write_handovers() {
+    const auto& h = s_.handovers;
+    if (h.all.count.value_or(1) == 0 && h.worker_changes.value_or(0) == 0) return;
+    line("");
+    line("HANDOVERS");
+    if (h.all.count.value_or(1) != 0) {
+      if (h.are_inferred)
+        line("None is recorded; {} to another party in {} stand for them: {} seamless or overlapping.",
+             count(h.all.count, "transition", "transitions"), count(h.all.clients, "client", "clients"),
+             cell(h.all.overlapping));
+      else
+        line("{} in {}: {} warm, {} cold, {} alone; {} lost, {} pending, {} declined; {} without consent.",
+             count(h.all.count, "handover", "handovers"), count(h.all.clients, "client", "clients"), cell(h.all.warm),
+             cell(h.all.cold), cell(h.all.self), cell(h.all.lost), cell(h.all.pending), cell(h.all.declined),
+             h.all.is_consent_known ? cell(h.all.without_consent) : "not known how many");
+      if (h.all.latency.median)
+        line("The receiver began after a median of {} days (95 % within {}).", cell(h.all.latency.median),
+             cell(h.all.latency.p95));
+    }
+    if (!h.are_inferred) write_lost_handovers();
+    if (h.worker_changes.value_or(0) != 0)
+      line("The worker, of whatever role, changed {} in {}: {} per client and year.",
+           count(h.worker_changes, "time", "times"), count(h.worker_change_clients, "client", "clients"),
+           h.worker_changes_per_year ? fmt::format("{:.2f}", *h.worker_changes_per_year) : "·");
+  }
+
+  void write_lost_handovers() {
+    auto pairs = s_.handovers.pairs;
+    std::erase_if(pairs, [](const auto& p) { return p.figures.lost.value_or(0) == 0; });
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const auto& a, const auto& b) { return *a.figures.lost > *b.figures.lost; });
+    for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
+      line("  {} -> {} {:>7} of {:>7} lost", padded(pairs[i].from, 24), padded(pairs[i].to, 24), cell(pairs[i].figures.lost),
+           cell(pairs[i].figures.count));
+    and_more(pairs.size());
+  }
+
+  void write_obligations() {
+    if (s_.obligations.empty()) return;
+    line("");
+    line("OBLIGATIONS");
+    for (const auto& o : s_.obligations) {
+      if (o.status == evaluability::evaluated)
+        line("  {} {:>5} met {:>5} violated {:>5} pending {:>5} lapsed{}", padded(o.name, 44), cell(o.met), cell(o.violated),
+             cell(o.pending), cell(o.lapsed),
+             o.unmatched.empty() ? "" : fmt::format(" (no record of {})", fmt::join(o.unmatched, ", ")));
+      else if (o.status == evaluability::kinds_unknown)
+        line("  {} cannot be told: the kinds of the organisations are not given", padded(o.name, 44));
+      else
+        line("  {} cannot be told: nothing of the sort is recorded ({})", padded(o.name, 44), o.obstacle.value_or(""));
+    }
+    std::vector<std::pair<const shown_obligation*, const shown_violation*>> longest;
+    for (const auto& o : s_.obligations)
+      for (const auto& v : o.items) longest.emplace_back(&o, &v);
+    std::stable_sort(longest.begin(), longest.end(),
+                     [](const auto& a, const auto& b) { return a.second->days > b.second->days; });
+    if (!longest.empty()) line("Violated longest:");
+    for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i) {
+      const auto& [o, v] = longest[i];
+      line("  {} {:>7} days, {} to {}: {}", padded(v->client, 10), days(v->days), v->start, v->end, o->name);
+    }
+    and_more(longest.size());
+  }
+
   void write_transitions() {
-    if (!s_.records) return;
     line("");
     line("TRANSITIONS");
-    auto edges = s_.transitions;
+    auto edges = s_.graph.transitions;
     std::stable_sort(edges.begin(), edges.end(),
                      [](const auto& a, const auto& b) { return a.transitions.value_or(0) > b.transitions.value_or(0); });
     std::erase_if(edges, [](const auto& e) { return !e.transitions; });
@@ -195,12 +298,12 @@ class text_writer {
 
   void write_footer() {
     line("");
-    for (std::size_t i = 0; i < s_.rejects.size() && i < most_rows; ++i) {
-      const bool has_value = !s_.rejected_values.empty() && !s_.rejected_values[i].empty();
-      const auto value = has_value ? fmt::format(" ('{}')", s_.rejected_values[i]) : std::string();
-      line("{}{}", describe(s_.files[s_.rejects[i].file], s_.rejects[i]), value);
+    for (std::size_t i = 0; i < s_.log.rejects.size() && i < most_rows; ++i) {
+      const bool has_value = !s_.log.rejected_values.empty() && !s_.log.rejected_values[i].empty();
+      const auto value = has_value ? fmt::format(" ('{}')", s_.log.rejected_values[i]) : std::string();
+      line("{}{}", describe(s_.log.files[s_.log.rejects[i].file], s_.log.rejects[i]), value);
     }
-    and_more(s_.rejects.size());
+    and_more(s_.log.rejects.size());
     if (s_.is_shareable)
       line(
           "Shareable: figures that would tell of fewer than {} clients are left out (·). Two runs with different options "

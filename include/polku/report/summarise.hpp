@@ -1,0 +1,42 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/report/show_graph.hpp>
+#include <polku/report/show_log.hpp>
+#include <polku/report/show_ping_pong.hpp>
+#include <polku/report/show_support.hpp>
+#include <polku/report/summary.hpp>
+
+#include <cstddef>
+
+namespace polku::inline v0 {
+
+/// Who may see what is written.
+struct disclosure_options {
+  bool is_shareable = true;  ///< only aggregates; false: exact figures and lists of single clients
+  std::size_t min_cell = 5;  ///< the smallest count of clients that a shareable version shows
+};
+
+/// What may be written of the results, by the options. O(results).
+[[nodiscard]] inline summary summarise(const read_log& input, const analysis_results& results,
+                                       const disclosure_options& options = {}) {
+  const auto limits = options.is_shareable ? disclosure(options.min_cell) : disclosure();
+  const detail::section_context context{
+      input, input.log, results, limits, options.is_shareable, input.log.names(results.party), input.log.client_count()};
+  summary out;
+  out.is_shareable = options.is_shareable;
+  out.min_cell = options.min_cell;
+  out.party = to_string(results.party);
+  out.reading = to_string(results.reading);
+  out.options = results.options;
+  detail::show_log(context, out.log);
+  if (limits.is_small(context.all)) return out;
+  detail::graph_section_maker(context, out.graph).make();
+  detail::ping_pong_section_maker(context, out.graph, out.ping_pong).make();
+  detail::show_gaps(context, out.gaps);
+  detail::show_handovers(context, out.handovers);
+  detail::show_obligations(context, out.obligations);
+  return out;
+}
+
+}  // namespace polku::inline v0
