@@ -26,10 +26,12 @@
 #include <polku/ping_pong/consequence.hpp>
 #include <polku/ping_pong/loop_shape.hpp>
 #include <polku/ping_pong/ping_pong.hpp>
+#include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 #include <polku/statistics/significance.hpp>
+#include <polku/support/gap_spread.hpp>
 #include <polku/support/gaps.hpp>
 #include <polku/support/handovers.hpp>
 #include <polku/support/worker_changes.hpp>
