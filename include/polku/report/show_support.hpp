@@ -13,6 +13,7 @@ namespace polku::inline v0::detail {
 
 inline void show_gaps(const section_context& c, gap_section& out) {
   const auto& g = c.results.gaps;
+  out.are_told = c.log.has_intervals() || c.results.options.gaps.tolerance;
   out.is_exit_known = c.results.has_exits;
   out.count = c.show(g.total);
   out.clients = c.show_clients(g.total);

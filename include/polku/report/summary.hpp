@@ -149,6 +149,7 @@ struct shown_gap {
 struct gap_section {
   figure count = {}, clients = {}, between = {}, before_exit = {}, trailing = {}, leading = {};
   shown_number days = {};
+  bool are_told = true;       ///< false: a log of points, in which only a tolerance makes silence a gap
   bool is_exit_known = true;  ///< false: the log has no exits, so what follows a trailing gap is not known
   std::vector<shown_gap_pair> pairs = {};
   std::vector<shown_gap_month> months = {};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -58,8 +59,21 @@ class text_writer {
   static std::string days(double n) {
     return fmt::format("{:.{}f}", n, n == static_cast<double>(static_cast<long long>(n)) ? 0 : 1);
   }
+  // In the unit that suits it: "12 days", "3.5 hours", "40 seconds".
+  static std::string lasting(const shown_number& in_days) {
+    if (!in_days) return "· days";
+    const auto size = std::abs(*in_days);
+    if (size == 0 || size >= 1) return days(*in_days) + " days";
+    if (size >= 1 / 24.0) return fmt::format("{:.1f} hours", *in_days * 24);
+    if (size >= 1 / 1440.0) return fmt::format("{:.0f} minutes", *in_days * 1440);
+    return fmt::format("{:.0f} seconds", *in_days * 86'400);
+  }
   static std::string cell(const figure& n) { return n ? grouped(*n) : "·"; }
   static std::string cell(const std::optional<double>& n) { return n ? days(*n) : "·"; }
+
+  static std::string probability(const shown_number& p) {
+    return !p ? "-" : *p == 0 ? "< 1e-300" : fmt::format("{:.2g}", *p);
+  }
 
   // Text padded to a width in characters, cut with an ellipsis where it is longer.
   static std::string padded(std::string_view text, std::size_t width) {
@@ -149,8 +163,8 @@ class text_writer {
       if (shape.loops.value_or(1) != 0) shapes.push_back(fmt::format("{} {}", cell(shape.loops), name));
     }
     if (s_.ping_pong.loops.value_or(1) == 0 || shapes.empty()) return;
-    line("Of the loops {}; median time from first leaving to last coming back {} days.", fmt::join(shapes, ", "),
-         cell(s_.ping_pong.days_lost));
+    line("Of the loops {}; median time from first leaving to last coming back {}.", fmt::join(shapes, ", "),
+         lasting(s_.ping_pong.days_lost));
   }
 
   // The circuits that most clients walked as a whole.
@@ -181,21 +195,25 @@ class text_writer {
     line(
         "Sent straight back more often than chance would have it (q < 0.05; stays of one client are taken as independent):");
     for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
-      line("  {} {} {:>6} of {:>6} back, {:.1f} expected, q {:.2g}, by clients p {}", padded(pairs[i].from, 24),
-           padded(pairs[i].via, 24), cell(pairs[i].returns), cell(pairs[i].at_risk), *pairs[i].expected, *pairs[i].q,
-           pairs[i].p_clients ? fmt::format("{:.2g}", *pairs[i].p_clients) : "-");
+      line("  {} {} {:>6} of {:>6} back, {:.1f} expected, q {}, by clients p {}", padded(pairs[i].from, 24),
+           padded(pairs[i].via, 24), cell(pairs[i].returns), cell(pairs[i].at_risk), *pairs[i].expected,
+           probability(pairs[i].q), probability(pairs[i].p_clients));
     and_more(pairs.size());
   }
 
   void write_gaps() {
     line("");
     line("GAPS IN SUPPORT");
+    if (!s_.gaps.are_told) {
+      line("Not told: all records are points, and no tolerance says after how many days silence is a gap.");
+      return;
+    }
     if (s_.gaps.count && *s_.gaps.count == 0) {
       line("No gap.");
       return;
     }
-    line("{} in {}, {} days in all: {} between services, {} before an exit, {} trailing, {} leading.",
-         count(s_.gaps.count, "gap", "gaps"), count(s_.gaps.clients, "client", "clients"), cell(s_.gaps.days),
+    line("{} in {}, {} in all: {} between services, {} before an exit, {} trailing, {} leading.",
+         count(s_.gaps.count, "gap", "gaps"), count(s_.gaps.clients, "client", "clients"), lasting(s_.gaps.days),
          cell(s_.gaps.between), cell(s_.gaps.before_exit), cell(s_.gaps.trailing), cell(s_.gaps.leading));
     if (!s_.gaps.is_exit_known && s_.gaps.trailing.value_or(1) != 0)
       line("The log has no exits: whether those who trail off were left with nothing is not known.");
@@ -204,15 +222,15 @@ class text_writer {
                      [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
     std::erase_if(pairs, [](const auto& p) { return !p.days; });
     for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
-      line("  {} -> {} {:>7} gaps {:>7} clients {:>9} days", padded(pairs[i].before.value_or("(nothing)"), 24),
+      line("  {} -> {} {:>7} gaps {:>7} clients {:>13}", padded(pairs[i].before.value_or("(nothing)"), 24),
            padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients),
-           cell(pairs[i].days));
+           lasting(pairs[i].days));
     and_more(pairs.size());
     auto longest = s_.gaps.items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
     if (!longest.empty()) line("The longest:");
     for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i)
-      line("  {} {:>7} days, {} to {}: {} -> {}{}", padded(longest[i].client, 10), days(longest[i].days), longest[i].start,
+      line("  {} {:>12}, {} to {}: {} -> {}{}", padded(longest[i].client, 10), lasting(longest[i].days), longest[i].start,
            longest[i].end, longest[i].before.value_or("(nothing)"), longest[i].after.value_or("(nothing)"),
            longest[i].is_censored ? ", not over at the cutoff" : "");
     and_more(longest.size());
@@ -225,7 +243,7 @@ class text_writer {
     line("HANDOVERS");
     if (h.all.count.value_or(1) != 0) {
       if (h.are_inferred)
-        line("None is recorded; {} to another party in {} stand for them: {} seamless or overlapping.",
+        line("None is recorded; {} to another party in {} stand for them: {} overlapping.",
              count(h.all.count, "transition", "transitions"), count(h.all.clients, "client", "clients"),
              cell(h.all.overlapping));
       else
@@ -234,8 +252,8 @@ class text_writer {
              cell(h.all.cold), cell(h.all.self), cell(h.all.lost), cell(h.all.pending), cell(h.all.declined),
              h.all.is_consent_known ? cell(h.all.without_consent) : "not known how many");
       if (h.all.latency.median)
-        line("The receiver began after a median of {} days (95 % within {}).", cell(h.all.latency.median),
-             cell(h.all.latency.p95));
+        line("The receiver began after a median of {} (95 % within {}).", lasting(h.all.latency.median),
+             lasting(h.all.latency.p95));
     }
     if (!h.are_inferred) write_lost_handovers();
     if (h.worker_changes.value_or(0) != 0)
@@ -277,7 +295,7 @@ class text_writer {
     if (!longest.empty()) line("Violated longest:");
     for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i) {
       const auto& [o, v] = longest[i];
-      line("  {} {:>7} days, {} to {}: {}", padded(v->client, 10), days(v->days), v->start, v->end, o->name);
+      line("  {} {:>12}, {} to {}: {}", padded(v->client, 10), lasting(v->days), v->start, v->end, o->name);
     }
     and_more(longest.size());
   }
@@ -291,8 +309,8 @@ class text_writer {
     std::erase_if(edges, [](const auto& e) { return !e.transitions; });
     if (edges.empty()) line("None that may be shown.");
     for (std::size_t i = 0; i < edges.size() && i < most_rows; ++i)
-      line("  {} -> {} {:>7} {:>7} clients, median lag {:>7} days", padded(edges[i].from, 24), padded(edges[i].to, 24),
-           cell(edges[i].transitions), cell(edges[i].clients), cell(edges[i].lags.median));
+      line("  {} -> {} {:>7} {:>7} clients, median lag {:>10}", padded(edges[i].from, 24), padded(edges[i].to, 24),
+           cell(edges[i].transitions), cell(edges[i].clients), lasting(edges[i].lags.median));
     and_more(edges.size());
   }
 
