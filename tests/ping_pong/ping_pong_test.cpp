@@ -189,4 +189,37 @@ TEST(PingPong, IsCountedAsItIsListed) {
   EXPECT_GT(found, 300u);
 }
 
+TEST(PingPong, PassesOverPlannedRoutesHoweverTheyAreSpelt) {
+  const auto log = log_of({{"A", 1, 2}, {"Respite care", 2, 3}, {"A", 3, 4}, {"Respite care", 4, 5}, {"A", 5, 6}});
+  EXPECT_EQ(loops(log).size(), 1u);
+  EXPECT_TRUE(loops(log, {.min_returns = 3, .planned = {"respite_care"}}).empty());
+  EXPECT_EQ(loops(log, {.min_returns = 3}).size(), 1u);
+}
+
+// W is left and come back to once, over all the others: one run of stays that holds many loops.
+TEST(PingPong, OfOneClientWithVeryManyLoopsIsFoundInTime) {
+  log_builder builder;
+  constexpr int times = 50'000;
+  const auto add = [&](const std::string& party, int from, int until) {
+    (void)builder.add(episode{.client = "1",
+                              .service = "s",
+                              .organisation = party,
+                              .start = polku_test::day(from),
+                              .end = polku_test::day(until)});
+  };
+  add("W", 0, 5 * times + 1);
+  for (int i = 0; i < times; ++i)
+    for (int k = 0; k < 4; ++k) add((k % 2 == 0 ? "A" : "B") + std::to_string(i), 5 * i + k, 5 * i + k + 1);
+  add("X", 5 * times + 1, 5 * times + 2);
+  add("W", 5 * times + 2, 5 * times + 3);
+  const auto log = builder.finish();
+  const auto found = find_ping_pong(log, {.min_returns = 2});
+  EXPECT_EQ(found.size(), static_cast<std::size_t>(times));
+}
+
+TEST(PingPong, NeedsABridgeThatIsNotNegative) {
+  const auto log = log_of({{"A", 1, 5}});
+  EXPECT_THROW(pathways(log, {.bridge = days(-1)}), std::invalid_argument);
+}
+
 }  // namespace

@@ -120,4 +120,9 @@ TEST(CountGaps, AddsUpWhatFindGapsLists) {
   EXPECT_EQ(counts.pairs[0].length, duration_sum(days(7)));
 }
 
+TEST(Gaps, HaveNoNegativeTolerance) {
+  const auto log = log_of({{"A", 1, 5}, {"B", 7, 9}});
+  EXPECT_THROW((void)find_gaps(log, {.tolerance = days(-1)}), std::invalid_argument);
+}
+
 }  // namespace

@@ -415,4 +415,24 @@ TEST(CountWorkerChanges, AgreesWithASlowImplementationOnRandomLogs) {
   EXPECT_GT(found, 5'000u);
 }
 
+// Whoever asks again, for the same client or after others, gets the same.
+TEST(Handovers, AreJoinedAnewAtEveryCall) {
+  log_builder builder;
+  for (const char* client : {"1", "2"}) {
+    (void)builder.add(episode{.client = client, .service = "s", .organisation = "A", .start = day(0), .end = day(9)});
+    (void)builder.add(handover{.client = client, .at = day(3), .from = "A", .to = "B", .status = handover_status::accepted});
+    (void)builder.add(handover{.client = client, .at = day(5), .from = "A", .to = "B", .status = handover_status::proposed});
+    (void)builder.add(handover{.client = client, .at = day(6), .from = "A", .to = "B", .status = handover_status::accepted});
+  }
+  const auto log = builder.finish();
+  handover_joiner joiner(log);
+  for (const std::uint32_t client : {0u, 0u, 1u, 0u}) {
+    const auto joined = joiner.of(client_id{client});
+    ASSERT_EQ(joined.size(), 2u);
+    EXPECT_EQ(joined[0].at, day(3));
+    EXPECT_EQ(joined[1].at, day(5));
+    EXPECT_EQ(joined[1].status, handover_status::accepted);
+  }
+}
+
 }  // namespace

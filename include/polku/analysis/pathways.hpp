@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 
 namespace polku::inline v0 {
@@ -37,13 +38,20 @@ struct stay_options {
 class pathways {
  public:
   /// O(1) for a column of the log, one call per episode for a function of the record.
+  /// \throws std::invalid_argument where the bridge is negative.
   template <party_projection Projection = default_party>
   pathways(const event_log& log, const stay_options& options = {}, Projection&& projection = {})
       : log_(&log),
         parties_(project(log, projection)),
         reading_(options.reading.value_or(log.has_intervals() ? reading::coverage : reading::succession)),
-        bridge_(options.bridge) {}
-  pathways(event_log&&, const stay_options& = {}) = delete;  // the log would be gone before its pathways
+        bridge_(options.bridge) {
+    if (bridge_ < duration{})
+      throw std::invalid_argument("polku: a bridge closes breaks of at most its length; it is not negative");
+  }
+  // The log would be gone before its pathways.
+  pathways(event_log&&, const stay_options& = {}) = delete;
+  template <class Projection>
+  pathways(event_log&&, const stay_options&, Projection&&) = delete;
 
   /// The same log and parties, read in another way. O(1) for a column of the log, else O(n).
   [[nodiscard]] pathways read_as(reading how) const {

@@ -14,7 +14,8 @@ namespace polku::inline v0 {
 /// point in it.
 [[nodiscard]] constexpr bool meets_break(const stay& s, time_point left, time_point back) {
   // What begins on `left` and ends there is a point.
-  return (s.start < back) & ((s.end > left) | (s.start == left));
+  const bool is_before = s.start<back, outlasts = s.end> left, begins_there = s.start == left;
+  return is_before & (outlasts | begins_there);
 }
 
 /// The returns that end at each stay of some neighbouring clients.
@@ -57,13 +58,14 @@ class return_length_maker {
       bool is_concurrent = true;
       for (auto k = i + 1; k < j; ++k) {
         const bool meets = meets_break(stays[k], left, come);
+        const bool is_entry = stays[k].party != last_party, outlasts = stays[k].end > end;
         on_route += meets ? 1 : 0;
-        length += meets & (stays[k].party != last_party) ? 1 : 0;
+        length += (meets & is_entry) ? 1 : 0;
         last_party = detail::choose(meets, stays[k].party, last_party);
-        is_concurrent = is_concurrent & (!meets | (stays[k].end > end));
+        is_concurrent = is_concurrent & (!meets | outlasts);
       }
       lengths[j] = length;
-      concurrent[j] = (length > 1) & is_concurrent ? 1 : 0;
+      concurrent[j] = ((length > 1) & is_concurrent) ? 1 : 0;
       partial[j] = on_route + 1 < back ? 1 : 0;
     }
     return {lengths, concurrent, partial};

@@ -199,12 +199,14 @@ class stay_maker {
       const auto back = stays_since(known, first, first + n);
       to.stays[n] = {from, until, party, static_cast<index>(i)};
       to.back[n] = back;
-      const bool is_new = (back == 0) | (from - to.stays[n - back].end > bridge);
+      const bool is_apart = from - to.stays[n - back].end > bridge;
+      const bool is_new = (back == 0) | is_apart;
       const auto at = n - detail::choose(is_new, 0u, back);
       to.stays[at].end = detail::later(to.stays[at].end, until);
       known = first + at;
       n += is_new ? 1 : 0;
-      has_equal_starts = has_equal_starts | (from == last_start);
+      const bool is_equal = from == last_start;
+      has_equal_starts = has_equal_starts | is_equal;
       last_start = from;
     }
     if (has_equal_starts) [[unlikely]]

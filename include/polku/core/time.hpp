@@ -145,6 +145,9 @@ class time_point {
 /// The end of what has no recorded end. It sorts after every real time, and differences with it do not overflow.
 inline constexpr time_point open_end = time_point::from_microseconds(std::int64_t{1} << 62);
 
+/// A time and some more, as far as times go: at most `open_end`.
+[[nodiscard]] constexpr time_point add_saturated(time_point t, duration d) { return d >= open_end - t ? open_end : t + d; }
+
 /// Whether a log's times are whole days, or finer.
 enum class resolution : std::uint8_t { day, instant };
 

@@ -138,9 +138,6 @@ class obligation_evaluator {
     return out;
   }
 
-  // A trigger's time and some more, as far as times go.
-  static time_point after(time_point t, duration d) { return d >= open_end - t ? open_end : t + d; }
-
   template <bool WithStretches>
   void note(const trigger& t, time_point start, time_point end) {
     if constexpr (WithStretches) violated_.push_back({start, earlier(end, cutoff_), t.at, t.kind, t.index});
@@ -196,7 +193,7 @@ class obligation_evaluator {
           on_outcome(t, begins<WithStretches>(r, t));
           break;
         case obligation_form::stays_active: {
-          auto until = r.limit ? after(t.at, *r.limit) : open_end;
+          auto until = r.limit ? add_saturated(t.at, *r.limit) : open_end;
           if (r.until) {
             const auto& z = records_.of(r.until->kind, r.until->bit).starts;
             if (const auto first = std::upper_bound(z.begin(), z.end(), t.at); first != z.end())
@@ -210,7 +207,7 @@ class obligation_evaluator {
           on_outcome(t, stays_apart<WithStretches>(t));
           break;
         case obligation_form::at_most_every: {
-          const auto until = after(t.at, *r.limit);
+          const auto until = add_saturated(t.at, *r.limit);
           const bool has_next = i + 1 != triggers.size();
           if (has_next && triggers[i + 1].at < until) note<WithStretches>(t, triggers[i + 1].at, triggers[i + 1].at);
           on_outcome(t, has_next ? (triggers[i + 1].at < until ? obligation_outcome::violated : obligation_outcome::met)
@@ -292,7 +289,7 @@ class obligation_evaluator {
 
   template <bool WithStretches>
   obligation_outcome begins(const rule& r, const trigger& t) {
-    const auto deadline = after(t.at, *r.limit);
+    const auto deadline = add_saturated(t.at, *r.limit);
     auto overdue_until = deadline;
     bool has_all = true;
     for (std::size_t i = 0; i < needed_.size(); ++i) {
@@ -342,7 +339,7 @@ class obligation_evaluator {
       while (next != triggers_.size() && triggers_[next].at < s.start) ++next;
       trigger from{s.start, s.start, record_kind::episodes, s.episodes.first, false, false, false, label::none};
       const auto look_at = [&](time_point to, bool is_known) {
-        const auto deadline = after(from.at, *r.limit);
+        const auto deadline = add_saturated(from.at, *r.limit);
         if (to <= deadline) return on_outcome(from, is_known ? obligation_outcome::met : obligation_outcome::pending);
         note<WithStretches>(from, deadline, to);
         on_outcome(from, obligation_outcome::violated);

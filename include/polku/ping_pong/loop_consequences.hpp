@@ -137,7 +137,7 @@ class loop_consequence_tally {
     for (auto c = block.clients().first; c != block.clients().last; ++c) {
       const auto h = block[client_id{c}];
       for (std::size_t i = 0; i < h.stays.size(); ++i) {
-        const auto landmark = h.stays.front().start + landmark_;
+        const auto landmark = add_saturated(h.stays.front().start, landmark_);
         if (h.stays[i].start > landmark) break;
         stays_.push_back(h.stays[i]);
         back_.push_back(h.back[i]);

@@ -1,23 +1,27 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/term.hpp>
 #include <polku/ping_pong/returns.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
 
 struct ping_pong_options {
   progress_options progress = {};
-  std::size_t max_length = 3;             ///< returns longer than this do not count; 2 is A, B, A
-  duration window = days{180};            ///< returns with a longer time away do not count
-  std::size_t min_returns = 2;            ///< how many returns make a loop
-  std::vector<std::string> planned = {};  ///< parties whose routes are meant, such as respite care
+  std::size_t max_length = 3;   ///< returns longer than this do not count; 2 is A, B, A
+  duration window = days{180};  ///< returns with a longer time away do not count
+  std::size_t min_returns = 2;  ///< how many returns make a loop
+  /// Parties whose routes are meant, such as respite care; case, `_`, `-` and space do not matter.
+  std::vector<std::string> planned = {};
 };
 
 /// Finds ping-pong loops, block after block: groups of returns that are short, soon, neither concurrent nor with progress
@@ -30,16 +34,16 @@ class ping_pong_finder {
         lengths_(static_cast<std::uint32_t>(std::clamp<std::size_t>(options.max_length, 1, most) - 1)),
         min_returns_(static_cast<std::uint32_t>(std::clamp<std::size_t>(options.min_returns, 1, most))),
         window_(options.window),
-        is_planned_(options.planned.empty() ? 0 : paths.names().size()) {
-    for (const auto& name : options.planned)
-      if (const auto party = paths.names().find(name)) is_planned_[index_of(*party)] = true;
-  }
+        is_planned_(options.planned.empty() ? std::vector<char>() : match_terms(paths.names(), options.planned)) {}
 
   /// Calls `on_loop(client_id, returns, std::span<const stay>)` for each loop, with its stays in order; by client, then by
   /// first stay.
-  /// \pre the block has returns
+  ///
+  /// \throws std::logic_error where the tally that is shown the block does not say that it needs returns.
   template <class OnLoop>
   void for_each(const client_block& block, OnLoop on_loop) {
+    if (!block.returns().lengths)
+      throw std::logic_error("polku: a tally with a ping_pong_finder says static constexpr bool needs_returns = true");
     find_candidates(block);
     find_runs(block.returns().partial);
     const auto* const first_stay = block.stays().first;
@@ -91,7 +95,7 @@ class ping_pong_finder {
       const bool is_soon = stays[j].start - detail::earlier(stays[i].end, cutoff_) <= window_;
       bool is_alongside = false;
       if (concurrent) is_alongside = concurrent[j] != 0;
-      found += is_soon & !is_alongside ? 1 : 0;
+      found += (is_soon & !is_alongside) ? 1 : 0;
     }
     candidates_found_ = found;
     if (finder_.knows_progress() || !is_planned_.empty()) drop_progress_and_planned(block);
@@ -150,7 +154,7 @@ class ping_pong_finder {
     const auto h = block[client];
     const auto begin = block.stays().first[index_of(client) - block.clients().first];  // of the client's stays
     group_.clear();
-    for (auto j = r.first; j <= candidates_[r.last].last; ++j) group_.push_back({j - r.first, 0});
+    for (auto j = r.first; j <= candidates_[r.last].last; ++j) group_.push_back({.of = j - r.first});
     const auto place = [&](std::uint32_t stay) { return stay + begin - r.first; };
     for (auto c = r.last + 1 - r.returns; c <= r.last; ++c) {
       const auto found = finder_.return_at(h, candidates_[c].last - begin);
@@ -158,13 +162,21 @@ class ping_pong_finder {
       join(place(found.first), place(found.last));
       ++group_[group_of(place(found.last))].returns;
     }
-    for (std::uint32_t g = 0; g < group_.size(); ++g) {
-      if (group_[g].of != g || group_[g].returns < min_returns_) continue;
-      loop_.clear();
-      for (auto i = g; i < group_.size(); ++i)
-        if (group_of(i) == g) loop_.push_back(block.stays().stays[r.first + i]);
-      on_loop(client, std::size_t{group_[g].returns}, std::span<const stay>(loop_));
-    }
+    // The stays of each group in order, one group after the other.
+    std::uint32_t room = 0;
+    for (std::uint32_t i = 0; i < group_.size(); ++i) ++group_[group_of(i)].stays;
+    for (auto& g : group_)
+      if (g.returns >= min_returns_) {
+        g.first = room;
+        room += g.stays;
+      }
+    grouped_.resize(room);
+    for (std::uint32_t i = 0; i < group_.size(); ++i)
+      if (auto& g = group_[group_of(i)]; g.returns >= min_returns_)
+        grouped_[g.first + g.placed++] = block.stays().stays[r.first + i];
+    for (const auto& g : group_)
+      if (g.returns >= min_returns_)
+        on_loop(client, std::size_t{g.returns}, std::span<const stay>(grouped_).subspan(g.first, g.stays));
   }
 
   // Stays that returns join; a group is known by its first stay.
@@ -176,7 +188,7 @@ class ping_pong_finder {
     const auto a = group_of(i), b = group_of(j);
     if (a == b) return;
     group_[std::max(a, b)].of = std::min(a, b);
-    group_[std::min(a, b)].returns += group_[std::max(a, b)].returns;
+    group_[std::min(a, b)].returns += std::exchange(group_[std::max(a, b)].returns, 0u);
   }
 
   time_point cutoff_;
@@ -193,11 +205,13 @@ class ping_pong_finder {
   std::uint32_t candidates_found_ = 0, runs_found_ = 0;
   // Of the run at hand.
   struct membership {
-    std::uint32_t of;       // a stay of the same group before it, or itself
-    std::uint32_t returns;  // of the group, where it is the first of it
+    std::uint32_t of;  // a stay of the same group before it, or itself
+    // Of the group, where it is the first of it:
+    std::uint32_t returns = 0, stays = 0;
+    std::uint32_t first = 0, placed = 0;  // in grouped_
   };
   std::vector<membership> group_;
-  std::vector<stay> loop_;
+  std::vector<stay> grouped_;
 };
 
 }  // namespace polku::inline v0

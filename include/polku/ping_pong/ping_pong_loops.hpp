@@ -80,8 +80,10 @@ class ping_pong_loops {
     const ping_pong_loops* loops_ = nullptr;
     std::size_t i_ = 0;
   };
-  [[nodiscard]] iterator begin() const { return {this, 0}; }
-  [[nodiscard]] iterator end() const { return {this, size()}; }
+  [[nodiscard]] iterator begin() const& { return {this, 0}; }
+  [[nodiscard]] iterator end() const& { return {this, size()}; }
+  iterator begin() const&& = delete;
+  iterator end() const&& = delete;
 
   /// How many clients have a loop. O(size).
   [[nodiscard]] std::size_t client_count() const {

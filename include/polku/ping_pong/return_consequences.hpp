@@ -115,7 +115,7 @@ class return_consequence_tally {
     (is_returned ? pair.returned : is_decided ? pair.went_on : pair.undecided).add(followed);
     if (is_returned) pair.time_lost.add(std::max(h.stays[i + 1].start - departure, duration{}));
 
-    const auto landmark = departure + landmark_;
+    const auto landmark = add_saturated(departure, landmark_);
     if (h.stays[i].start > landmark || followed.length() <= landmark_) return;
     const bool is_returned_by_then = is_returned && h.stays[i + 1].start <= landmark;
     (is_returned_by_then ? pair.returned_by_landmark : pair.not_returned_by_landmark).add(followed, landmark_);

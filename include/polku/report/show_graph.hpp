@@ -118,6 +118,11 @@ class graph_section_maker {
       shown.clients = circuit.walks.clients;
       shown.walks = circuit.walks.count;
     }
+    // Where a hidden one stands among the others would tell how many walked it.
+    const auto hidden = std::stable_partition(out_.circuits.begin(), out_.circuits.end(),
+                                              [](const shown_circuit& c) { return c.clients.has_value(); });
+    std::sort(hidden, out_.circuits.end(),
+              [](const shown_circuit& a, const shown_circuit& b) { return a.parties < b.parties; });
   }
 
   const section_context& c_;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,6 +89,7 @@ template <std::predicate<const episode&> Predicate>
 /// Finds the coverage gaps of some clients after others.
 class gap_finder {
  public:
+  /// \throws std::invalid_argument where the tolerance is negative.
   gap_finder(const pathways& paths, const gap_options& options, support_mask support = {})
       : support_(std::move(support)),
         cutoff_(paths.log().cutoff()),
@@ -97,7 +99,10 @@ class gap_finder {
         spells_(paths.log(), options.exits),
         has_exits_(polku::has_exits(paths.log(), options)),
         labels_(paths.parties().labels().empty() ? nullptr : paths.parties().labels().data()),
-        rank_(paths.names().size() + 1) {}
+        rank_(paths.names().size() + 1) {
+    if (tolerance_ < duration{})
+      throw std::invalid_argument("polku: a tolerance passes over gaps of at most its length; it is not negative");
+  }
 
   /// Calls `on_gap(const coverage_gap&)` for each gap, by client, then start. O(m) for m records of the clients.
   template <class OnGap>

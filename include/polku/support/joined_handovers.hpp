@@ -41,11 +41,12 @@ class handover_joiner {
   /// The client's handovers, in order of their first rows. Valid until the next call. O(rows).
   [[nodiscard]] std::span<const joined_handover> of(client_id client) {
     joined_.clear();
+    ++call_;
     for (const auto& row : log_->handovers().of(client)) {
       auto& last = last_(term(row.from), term(row.to));
-      const bool is_new = last.client != client || !has_proposals_ || row.status == handover_status::proposed;
+      const bool is_new = last.call != call_ || !has_proposals_ || row.status == handover_status::proposed;
       if (is_new) {
-        last = {client, joined_.size()};
+        last = {call_, joined_.size()};
         joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
       } else {
         auto& h = joined_[last.place];
@@ -59,7 +60,7 @@ class handover_joiner {
 
  private:
   struct latest {
-    client_id client{0xFFFF'FFFF};
+    std::uint64_t call = 0;
     std::size_t place = 0;
   };
 
@@ -68,7 +69,8 @@ class handover_joiner {
   const event_log* log_;
   std::vector<label> term_of_;  // by party
   bool has_proposals_ = false;
-  pair_table<latest> last_;
+  pair_table<latest> last_;  // of the call that saw the pair last
+  std::uint64_t call_ = 0;
   std::vector<joined_handover> joined_;
 };
 

@@ -52,6 +52,8 @@ struct worker_change_counts {
   });
 }
 
+pathways by_workers(event_log&&, const worker_change_options& = {}) = delete;  // the log would be gone
+
 /// Counts the changes of worker of the clients it is shown.
 class worker_change_tally {
  public:
