@@ -42,12 +42,12 @@ class ping_pong_finder {
   /// \throws std::logic_error where the tally that is shown the block does not say that it needs returns.
   template <class OnLoop>
   void for_each(const client_block& block, OnLoop on_loop) {
-    if (!block.returns().lengths)
+    const auto clients = block.clients();
+    const auto* const first_stay = block.stays().first;
+    if (!block.returns().lengths && first_stay[clients.last - clients.first] != 0)
       throw std::logic_error("polku: a tally with a ping_pong_finder says static constexpr bool needs_returns = true");
     find_candidates(block);
     find_runs(block.returns().partial);
-    const auto* const first_stay = block.stays().first;
-    const auto clients = block.clients();
     auto client = clients.first;
     for (auto i = runs_found_; i-- != 0;) {
       const auto& r = runs_[i];
