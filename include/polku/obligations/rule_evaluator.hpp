@@ -75,10 +75,9 @@ class rule_evaluator {
 
   // Of the trigger that `on_outcome` is told is pending. Ends after the cutoff are foreseen where they are given. O(log m).
   [[nodiscard]] outlook outlook_of(const trigger& t) const {
-    constexpr auto moment = duration::from_microseconds(1);
     const auto& r = *rule_;
     const auto fails_after = [](time_point deadline) -> outlook {
-      return deadline == open_end ? outlook{} : outlook{deadline, deadline + moment};
+      return deadline == open_end ? outlook{} : outlook{deadline, deadline + duration::from_microseconds(1)};
     };
     switch (r.form) {
       case obligation_form::while_active:

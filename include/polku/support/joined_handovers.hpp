@@ -23,21 +23,6 @@ struct joined_handover {
   friend bool operator==(const joined_handover&, const joined_handover&) = default;
 };
 
-namespace detail {
-
-// Whether a row begins a handover of its own: `known` is the latest between the same parties before it, or null.
-inline bool begins_handover(const joined_handover* known, handover_status status, bool has_proposals) {
-  return !known || !has_proposals || status == handover_status::proposed;
-}
-// A later row of the same handover.
-inline void add_row(joined_handover& h, time_point at, polku::manner manner, handover_status status) {
-  h.last = at;
-  h.status = status;
-  if (manner != polku::manner::unknown) h.manner = manner;
-}
-
-}  // namespace detail
-
 /// Joins the rows of the recorded handovers of one client after another: those with the same two parties are one handover
 /// until a new proposal. In a log without any proposal, where nobody followed what became of a handover, each row is one of
 /// its own. Names are compared without regard to case, `_`, `-` and space.
@@ -58,12 +43,15 @@ class handover_joiner {
     joined_.clear();
     for (const auto& row : log_->handovers().of(client)) {
       auto& last = last_(term(row.from), term(row.to));
-      const auto* const known = last.client == client ? &joined_[last.place] : nullptr;
-      if (detail::begins_handover(known, row.status, has_proposals_)) {
+      const bool is_new = last.client != client || !has_proposals_ || row.status == handover_status::proposed;
+      if (is_new) {
         last = {client, joined_.size()};
         joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
       } else {
-        detail::add_row(joined_[last.place], row.at, row.manner, row.status);
+        auto& h = joined_[last.place];
+        h.last = row.at;
+        h.status = row.status;
+        if (row.manner != manner::unknown) h.manner = row.manner;
       }
     }
     return joined_;
