@@ -35,18 +35,18 @@ struct reading_rules {
 
 // A trigger of an obligation and what became of it.
 struct found_matter {
-  static constexpr std::uint32_t of_observation = 0xFFFF'FFFF;
-
-  std::uint32_t obligation;
-  std::uint32_t place;  // of the trigger's record; or of_observation
   time_point at;
-  time_point deadline;
-  std::uint32_t content;  // of the trigger's record
-  record_kind kind;
+  time_point change;    // when its outcome changes if nothing more is recorded, and no record begins or ends
+  std::uint32_t place;  // of the trigger's record; where it is observation's start, of the first episode
+  std::uint16_t obligation;
   obligation_outcome outcome;
-  bool is_point;
+  record_kind kind : 3;
+  bool is_point : 1;
+  bool is_due : 1;  // it is pending, and something falls due
+  bool is_of_observation : 1;
 
-  [[nodiscard]] auto key() const { return std::tuple(obligation, at, place); }
+  // Of one obligation.
+  [[nodiscard]] auto key() const { return std::tuple(at, is_of_observation ? 0u : place, bool{is_of_observation}); }
 };
 
 // Evaluates the obligations on the records of one client after another, as they stand at a time.
@@ -60,37 +60,28 @@ class client_matters {
   [[nodiscard]] record_contents& contents() { return contents_; }
   [[nodiscard]] const record_contents& contents() const { return contents_; }
 
-  // The matters of the obligations `which`, by obligation; returns the time of the next change, if nothing more is recorded
-  // and no record begins or ends. `records` ascend. O(m log m) for m records.
+  // The matters of the obligations `which`, by obligation. `records` ascend. O(m log m) for m records.
   template <class Which>
-  time_point find(std::span<const kept_record> records, time_point now, const reading_rules& how, const Which& which,
-                  std::vector<found_matter>& out) {
-    look_at(records, now, how, false);
+  void find(std::span<const kept_record> records, time_point now, const reading_rules& how, const Which& which,
+            std::vector<found_matter>& out) {
     out.clear();
     selected_.clear();
     for (const auto o : which)
       if (how.is_evaluated[o]) selected_.push_back(o);
-    auto change = open_end;
+    if (selected_.empty()) return;
+    look_at(records, now, how, false);
     std::size_t done = 0;
     rules_.evaluate<false>(
         marked_, now, selected_,
         [&](const trigger& t, obligation_outcome outcome) {
           const auto& r = records[kept_[static_cast<std::size_t>(t.kind)][t.index]];
-          found_matter m{0,         t.is_of_observation ? found_matter::of_observation : r.place,
-                         t.at,      open_end,
-                         r.content, t.kind,
-                         outcome,   t.is_point};
-          if (outcome == obligation_outcome::pending) {
-            const auto ahead = rules_.outlook_of(t);
-            m.deadline = ahead.deadline;
-            change = earlier(change, ahead.change);
-          }
-          out.push_back(m);
+          const auto ahead = outcome == obligation_outcome::pending ? rules_.outlook_of(t) : outlook{};
+          out.push_back(found_matter{t.at, ahead.change, r.place, 0, outcome, t.kind, t.is_point, ahead.deadline != open_end,
+                                     t.is_of_observation});
         },
         [&](std::size_t o) {
-          for (; done != out.size(); ++done) out[done].obligation = static_cast<std::uint32_t>(o);
+          for (; done != out.size(); ++done) out[done].obligation = static_cast<std::uint16_t>(o);
         });
-    return change;
   }
 
   // `on_done(obligation, stretches)` for each obligation that speaks of the client.

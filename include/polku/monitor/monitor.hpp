@@ -2,7 +2,7 @@
 #pragma once
 
 #include <polku/monitor/known_records.hpp>
-#include <polku/monitor/matter.hpp>
+#include <polku/monitor/matter_ledger.hpp>
 #include <polku/monitor/monitor_options.hpp>
 #include <polku/monitor/saved_state.hpp>
 #include <polku/monitor/wake_queue.hpp>
@@ -50,15 +50,16 @@ class monitor {
   /// \throws std::invalid_argument where an obligation lacks a part (`find_problems` tells which), where `remind_before` is
   /// negative, or `now` is beyond the calendar.
   ///
-  /// \throws std::length_error where the obligations speak of more than 64 different subjects.
+  /// \throws std::length_error where the obligations speak of more than 64 different subjects, or are more than 65,535.
   monitor(monitor_options options, time_point now) : watch_(std::make_unique<watch>(std::move(options))), now_(now) {
     require(now);
     if (watch_->options.remind_before && *watch_->options.remind_before < duration{})
       throw std::invalid_argument("polku: remind_before is negative: say how long before a deadline to remind, 0 or more");
     const auto& obligations = watch_->options.obligations;
+    if (obligations.size() > 0xFFFF)
+      throw std::length_error("polku: more than 65,535 obligations; watch them with several monitors");
     all_.resize(obligations.size());
     std::iota(all_.begin(), all_.end(), std::uint32_t{0});
-    totals_.resize(obligations.size());
     how_ = watch_->known.rules();
   }
 
@@ -79,13 +80,13 @@ class monitor {
   template <class Record>
   monitor_answer add(const Record& record) {
     const auto& r = as_record(record);
-    changes_.clear();
+    changes().clear();
     if (const auto check = check_record(r); !check) return {check};
     const auto c = client_of(r.client);
     const auto added = kept(r, watch_->matters.contents().intern(r), clients_[index_of(c)].next_place++);
     revise(c, nullptr, &added);
     ++record_count_;
-    return {{}, false, changes_};
+    return {{}, false, changes()};
   }
 
   /// An episode, plan or consent that was given before, as it was given, ends. As `correct`.
@@ -104,7 +105,7 @@ class monitor {
   template <class Record>
   monitor_answer correct(const Record& old_record, const std::type_identity_t<Record>& new_record) {
     const auto &before = as_record(old_record), &after = as_record(new_record);
-    changes_.clear();
+    changes().clear();
     if (const auto check = check_record(after); !check) return {check};
     const auto found = find(before);
     if (!found) return {{}, true, {}};
@@ -120,19 +121,19 @@ class monitor {
       const auto added = kept(after, content, clients_[index_of(other)].next_place++);
       revise(other, nullptr, &added);
     }
-    return {{}, false, changes_};
+    return {{}, false, changes()};
   }
 
   /// A record that was given before was a mistake. Time as `add`.
   template <class Record>
   monitor_answer withdraw(const Record& record) {
-    changes_.clear();
+    changes().clear();
     const auto found = find(as_record(record));
     if (!found) return {{}, true, {}};
     const auto removed = clients_[index_of(found->first)].records[found->second];
     revise(found->first, &removed, nullptr);
     --record_count_;
-    return {{}, false, changes_};
+    return {{}, false, changes()};
   }
 
   /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
@@ -144,9 +145,9 @@ class monitor {
     if (now < now_) throw std::invalid_argument("polku: time does not go back: give advance_to a time from now() on");
     while (queue_.first() <= now) {
       now_ = queue_.first();
-      changes_.clear();
+      changes().clear();
       wake(queue_.first_client());
-      for (const auto& c : changes_) on_change(c);
+      for (const auto& c : changes()) on_change(c);
     }
     now_ = now;
   }
@@ -160,7 +161,7 @@ class monitor {
   /// Calls `visit(const due_matter&)` for what falls due, by deadline, then client, obligation and trigger, until it returns
   /// false. O(k (m log m + log k)) for k clients visited.
   template <class Visit>
-  void for_each_due(Visit visit) {
+  void for_each_due(Visit visit) const {
     const auto comes_after = [](const due_matter& a, const due_matter& b) { return order_of(b) < order_of(a); };
     std::priority_queue<due_matter, std::vector<due_matter>, decltype(comes_after)> waiting(comes_after);
     bool goes_on = true;
@@ -170,15 +171,14 @@ class monitor {
     queue_.for_each([&](client_id c, time_point at) {
       visit_before(at - moment);
       if (!goes_on) return false;
-      (void)find(c, now_, how_, all_, after_);
-      for (const auto& m : after_)
-        if (m.deadline != open_end) waiting.push({matter_of(c, m), responsible_for(c, m)});
+      for (const auto& m : clients_[index_of(c)].matters)
+        if (m.is_due) waiting.push({watch_->ledger.matter_of(c, m), responsible_for(c, m)});
       return true;
     });
     visit_before(open_end);
   }
   /// A page of what falls due: `most` after the first `skip`.
-  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) {
+  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) const {
     std::vector<due_matter> out;
     if (most == 0) return out;
     for_each_due([&](const due_matter& d) {
@@ -191,7 +191,7 @@ class monitor {
     return out;
   }
   /// What falls due before a time, exclusive.
-  [[nodiscard]] std::vector<due_matter> due_before(time_point t) {
+  [[nodiscard]] std::vector<due_matter> due_before(time_point t) const {
     std::vector<due_matter> out;
     for_each_due([&](const due_matter& d) {
       if (d.matter.deadline >= t) return false;
@@ -203,16 +203,15 @@ class monitor {
 
   /// What became of each obligation so far, as `count_obligations` says. O(obligations).
   [[nodiscard]] std::vector<obligation_counts> counts() const {
-    auto out = totals_;
+    auto out = watch_->ledger.totals();
     for (std::size_t o = 0; o < out.size(); ++o) out[o].standing = watch_->known.standing(o);
     return out;
   }
 
   /// Every matter of a client as it stands, by obligation. O(k m log m).
   [[nodiscard]] std::vector<matter> standing(client_id c) {
-    (void)find(c, now_, how_, all_, after_);
     std::vector<matter> out;
-    for (const auto& m : after_) out.push_back(matter_of(c, m));
+    for (const auto& m : clients_[index_of(c)].matters) out.push_back(watch_->ledger.matter_of(c, m));
     return out;
   }
 
@@ -227,18 +226,22 @@ class monitor {
 
  private:
   static constexpr auto moment = duration::from_microseconds(1);
+  static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
 
   struct watch {
     explicit watch(monitor_options&& o)
         : options(std::move(o)),
           matters(options.obligations, options.how),
-          known(options.obligations, options.how, matters.subjects()) {}
+          known(options.obligations, options.how, matters.subjects()),
+          ledger(options.obligations) {}
     const monitor_options options;
     detail::client_matters matters;
     detail::known_records known;
+    detail::matter_ledger ledger;
   };
   struct client {
-    std::vector<detail::kept_record> records;  // ascending
+    std::vector<detail::kept_record> records;   // ascending
+    std::vector<detail::found_matter> matters;  // by obligation
     std::uint32_t next_place = 0;
   };
 
@@ -291,10 +294,14 @@ class monitor {
     return std::as_const(watch_->matters).contents()[r.content];
   }
 
+  [[nodiscard]] std::vector<matter_change>& changes() { return watch_->ledger.changes(); }
+
+  // Evaluates the obligations `which` again.
   template <class Which>
-  time_point find(client_id c, time_point at, const detail::reading_rules& how, const Which& which,
-                  std::vector<detail::found_matter>& out) {
-    return watch_->matters.find(clients_[index_of(c)].records, at, how, which, out);
+  void look_at(client_id c, time_point at, const Which& which) {
+    auto& known = clients_[index_of(c)];
+    watch_->matters.find(known.records, at, how_, which, found_);
+    watch_->ledger.replace(c, now_, which, known.matters, found_);
   }
 
   // One record of the client in place of another; either may be missing.
@@ -313,151 +320,98 @@ class monitor {
       std::inplace_merge(touched_.begin(), touched_.begin() + middle, touched_.end());
       touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     }
-    const auto& which = differs ? all_ : touched_;
-    (void)find(c, now_, how_, which, before_);
     auto& records = clients_[index_of(c)].records;
     if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
     if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
-    auto change = find(c, now_, next, which, after_);
-    compare(c, which);
-    change = detail::earlier(change, reminder_after(now_));
+    if (differs) return read_anew(std::move(next));
+    if (!touched_.empty()) look_at(c, now_, touched_);
+    auto change = next_change_of(c, now_);
     if (added && added->start > now_)
       change = detail::earlier(change, added->start);
-    else if (added && added->end > now_)
+    else if (added && added->end > now_ && !touched_.empty())
       change = detail::earlier(change, added->end);
     queue_.set_no_later(c, change);
-    if (differs) read_anew(c, std::move(next));
   }
 
   // A client's next change has come.
   void wake(client_id c) {
-    const auto& records = clients_[index_of(c)].records;
+    const auto& known = clients_[index_of(c)];
     bool may_differ = false;
-    const detail::kept_record at_now{now_, now_, 0, 0};
-    for (auto i = std::lower_bound(records.begin(), records.end(), at_now); i != records.end() && i->start == now_; ++i)
-      may_differ = watch_->known.add(content_of(*i)) || may_differ;
+    touched_.clear();
+    const auto touch = [&](const std::vector<std::uint32_t>& more) {
+      touched_.insert(touched_.end(), more.begin(), more.end());
+    };
+    auto next_time = open_end;
+    for (const auto& r : known.records) {
+      if (r.start == now_) may_differ = watch_->known.add(content_of(r)) || may_differ;
+      if (r.start > now_) {
+        next_time = detail::earlier(next_time, r.start);
+        break;
+      }
+      if (r.start == now_ || r.end == now_) touch(content_of(r).touches);
+      if (r.end > now_ && r.end < next_time && !content_of(r).touches.empty()) next_time = r.end;
+    }
+    for (const auto& m : known.matters)
+      if (m.change <= now_) touched_.push_back(m.obligation);
+    std::sort(touched_.begin(), touched_.end());
+    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     auto next = may_differ ? watch_->known.rules() : how_;
-    (void)find(c, now_ - moment, how_, all_, before_);
-    const auto change = find(c, now_, next, all_, after_);
-    compare(c, all_);
+    const bool differs = may_differ && next != how_;
+    if (differs) {
+      queue_.set(c, open_end);
+      read_anew(std::move(next));
+    } else {
+      if (!touched_.empty()) look_at(c, now_, touched_);
+      queue_.set(c, detail::earlier(next_time, next_change_of(c, now_)));
+    }
     remind(c);
-    queue_.set(c, detail::earlier(change, next_time_of(c, now_)));
-    if (may_differ && next != how_) read_anew(c, std::move(next));
   }
 
-  // The records of all clients but one are read by other rules from now on.
-  void read_anew(client_id but, detail::reading_rules&& next) {
-    const auto before = std::exchange(how_, std::move(next));
+  // The records of all clients are read by other rules from now on.
+  void read_anew(detail::reading_rules&& next) {
+    how_ = std::move(next);
     for (std::uint32_t i = 0; i < clients_.size(); ++i) {
       const client_id c{i};
-      if (c == but) continue;
-      const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn comes yet, or was
-      (void)find(c, at, before, all_, before_);
-      const auto change = find(c, at, how_, all_, after_);
-      compare(c, all_);
-      queue_.set(c, detail::earlier(change, next_time_of(c, at)));
+      const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn is yet to come, or was
+      look_at(c, at, all_);
+      queue_.set(c, detail::earlier(next_change_of(c, at), next_time_of(c, at)));
     }
   }
 
-  // When a record of the client next begins or ends, or a reminder of a matter found last is due.
+  // When a record of the client next begins or ends.
   [[nodiscard]] time_point next_time_of(client_id c, time_point now) const {
-    auto next = reminder_after(now);
+    auto next = open_end;
     for (const auto& r : clients_[index_of(c)].records) {
       if (r.start > now) return detail::earlier(next, r.start);
       if (r.end > now && !content_of(r).touches.empty()) next = detail::earlier(next, r.end);
     }
     return next;
   }
-  [[nodiscard]] time_point reminder_of(const detail::found_matter& m) const {
-    const auto& before = options().remind_before;
-    return before && m.deadline != open_end && *before <= m.deadline - now_lowest ? m.deadline - *before : open_end;
-  }
-  [[nodiscard]] time_point reminder_after(time_point now) const {
+  // When a matter of the client changes while nothing is recorded, or a reminder of one is due.
+  [[nodiscard]] time_point next_change_of(client_id c, time_point now) const {
     auto next = open_end;
-    if (!options().remind_before) return next;
-    for (const auto& m : after_)
-      if (const auto at = reminder_of(m); at > now) next = detail::earlier(next, at);
+    for (const auto& m : clients_[index_of(c)].matters) {
+      next = detail::earlier(next, m.change);
+      if (m.is_due && options().remind_before)
+        if (const auto at = reminder_of(m); at > now) next = detail::earlier(next, at);
+    }
     return next;
   }
-  static constexpr auto now_lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
+  [[nodiscard]] time_point reminder_of(const detail::found_matter& m) const {
+    const auto deadline = watch_->ledger.deadline_of(m);
+    return *options().remind_before < deadline - lowest ? deadline - *options().remind_before : lowest;
+  }
 
   void remind(client_id c) {
     if (!options().remind_before) return;
-    for (const auto& m : after_)
-      if (reminder_of(m) == now_) changes_.push_back({matter_of(c, m), now_, m.outcome, m.outcome, true});
+    for (const auto& m : clients_[index_of(c)].matters)
+      if (m.is_due && reminder_of(m) == now_)
+        changes().push_back({watch_->ledger.matter_of(c, m), now_, m.outcome, m.outcome, true});
   }
 
-  // Tells what differs between the matters before and after, and brings the totals up to date.
-  template <class Which>
-  void compare(client_id c, const Which& which) {
-    const auto first = changes_.size();
-    const auto tell = [&](const detail::found_matter& m, std::optional<obligation_outcome> before,
-                          std::optional<obligation_outcome> after) {
-      changes_.push_back({matter_of(c, m), now_, before, after});
-    };
-    auto b = before_.begin(), a = after_.begin();
-    for (const auto o : which) {
-      const auto belongs = [o](const detail::found_matter& m) { return m.obligation == o; };
-      const auto b_end = std::find_if_not(b, before_.end(), belongs), a_end = std::find_if_not(a, after_.end(), belongs);
-      count(totals_[o], o, {b, b_end}, {a, a_end});
-      const auto by_key = [](const auto& x, const auto& y) { return x.key() < y.key(); };
-      const auto same = std::mismatch(b, b_end, a, a_end, [&](const auto& x, const auto& y) {
-        if (x.key() != y.key()) return false;
-        if (x.outcome != y.outcome || x.deadline != y.deadline) tell(y, x.outcome, y.outcome);
-        return true;
-      });
-      std::sort(same.first, b_end, by_key);
-      std::sort(same.second, a_end, by_key);
-      for (b = same.first, a = same.second; b != b_end || a != a_end;) {
-        if (a == a_end || (b != b_end && by_key(*b, *a))) {
-          tell(*b, b->outcome, std::nullopt);
-          ++b;
-        } else if (b == b_end || by_key(*a, *b)) {
-          tell(*a, std::nullopt, a->outcome);
-          ++a;
-        } else {
-          if (a->outcome != b->outcome || a->deadline != b->deadline) tell(*a, b->outcome, a->outcome);
-          ++a, ++b;
-        }
-      }
-    }
-    std::stable_sort(
-        changes_.begin() + static_cast<std::ptrdiff_t>(first), changes_.end(), [](const auto& x, const auto& y) {
-          return std::tie(x.matter.obligation, x.matter.trigger) < std::tie(y.matter.obligation, y.matter.trigger);
-        });
-  }
-
-  void count(obligation_counts& total, std::size_t o, std::span<const detail::found_matter> before,
-             std::span<const detail::found_matter> after) {
-    struct tally {
-      std::size_t of[4] = {0, 0, 0, 0};
-      std::size_t points = 0;
-    };
-    const auto count_all = [](std::span<const detail::found_matter> matters) {
-      tally t;
-      for (const auto& m : matters) {
-        ++t.of[static_cast<std::size_t>(m.outcome)];
-        t.points += m.is_point && m.outcome == obligation_outcome::met ? 1 : 0;
-      }
-      return t;
-    };
-    const auto b = count_all(before), a = count_all(after);
-    const auto move = [](counted& to, std::size_t from_count, std::size_t to_count) {
-      to.count += to_count - from_count;
-      to.clients += static_cast<std::size_t>(to_count != 0) - static_cast<std::size_t>(from_count != 0);
-    };
-    for (std::size_t k = 0; k < 4; ++k) move(total.of_outcome[k], b.of[k], a.of[k]);
-    const auto form = options().obligations[o].form;
-    if (form == obligation_form::while_active || form == obligation_form::never_together)
-      move(total.vacuous, b.points, a.points);
-  }
-
-  static matter matter_of(client_id c, const detail::found_matter& m) {
-    return {c, m.obligation, m.at, m.kind, m.outcome, m.deadline};
-  }
-  static auto order_of(const due_matter& d) {
+  static std::tuple<time_point, client_id, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
     const auto& m = d.matter;
-    return std::tuple(m.deadline, m.client, m.obligation, m.trigger, m.kind);
+    return {m.deadline, m.client, m.obligation, m.trigger, m.kind};
   }
 
   [[nodiscard]] std::string_view party_of(const detail::content& c) const {
@@ -466,10 +420,11 @@ class monitor {
     return texts[c.key.texts[c.key.texts[1] == label::none ? 0 : 1]];
   }
   [[nodiscard]] std::string_view responsible_for(client_id c, const detail::found_matter& m) const {
-    const auto& contents = std::as_const(watch_->matters).contents();
-    const bool is_asked_by_service = m.kind == record_kind::episodes && m.place != detail::found_matter::of_observation;
-    if (is_asked_by_service || m.kind == record_kind::handovers) return party_of(contents[m.content]);
     const auto& records = clients_[index_of(c)].records;
+    const bool is_asked_by_service = m.kind == record_kind::episodes && !m.is_of_observation;
+    if (is_asked_by_service || m.kind == record_kind::handovers)
+      return party_of(
+          content_of(*std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.place == m.place; })));
     for (auto i = records.rbegin(); i != records.rend(); ++i)
       if (i->start <= now_ && i->end > now_ && content_of(*i).key.kind == record_kind::episodes)
         return party_of(content_of(*i));
@@ -482,13 +437,11 @@ class monitor {
   std::vector<client> clients_;
   detail::wake_queue queue_;
   detail::reading_rules how_;
-  std::vector<obligation_counts> totals_;  // without standings
   std::size_t record_count_ = 0;
   std::vector<std::uint32_t> all_;  // the obligations
 
   // Room for work.
-  std::vector<matter_change> changes_;
-  std::vector<detail::found_matter> before_, after_;
+  std::vector<detail::found_matter> found_;
   std::vector<std::uint32_t> touched_;
 };
 
