@@ -218,6 +218,11 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
           }
         }
       }
+      if (random.one_in(6)) {
+        std::stringstream state;
+        watch.save(state);
+        watch = monitor::restore(state, options);
+      }
       expect_same(watch, records, changes);
       if (testing::Test::HasFatalFailure()) return;
     }

@@ -12,11 +12,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iosfwd>
+#include <istream>
 #include <limits>
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <ostream>
 #include <queue>
 #include <span>
 #include <stdexcept>
@@ -224,7 +225,76 @@ class monitor {
     return out;
   }
 
+  /// Writes the state, all of it but the options. O(records).
+  /// \throws std::runtime_error where the stream does not take it.
+  void save(std::ostream& to) const {
+    const auto& contents = std::as_const(watch_->matters).contents();
+    detail::state_writer out(to);
+    out.text(mark);
+    out.number(format);
+    out.number(detail::fingerprint_of(options()));
+    out.time(now_);
+    contents.save(out);
+    out.number(clients_.size());
+    for (std::uint32_t i = 0; i < clients_.size(); ++i) {
+      out.text(name_of(client_id{i}));
+      out.number(clients_[i].next_place);
+      out.number(clients_[i].records.size());
+      for (const auto& r : clients_[i].records) {
+        out.time(r.start);
+        out.time(r.end);
+        out.number(std::uint64_t{r.content} << 32 | r.place);
+      }
+    }
+    out.finish();
+  }
+
+  /// The monitor as it was saved: it goes on as if nothing had been. Reads no further than the state goes.
+  /// O(n k m log m) for n clients of m records and k obligations.
+  /// \throws saved_state_error where that is no saved state, or a damaged one, or one of another version, or where `options`
+  /// are not those that it was saved with (the names of obligations may differ).
+  ///
+  /// \throws as the constructor.
+  [[nodiscard]] static monitor restore(std::istream& from, monitor_options options) {
+    detail::state_reader in(from);
+    if (in.text() != mark) throw saved_state_error("polku: this is not the saved state of a monitor");
+    if (in.number() != format)
+      throw saved_state_error("polku: the state was saved by another version of polku; restore it with that one");
+    if (in.number() != detail::fingerprint_of(options))
+      throw saved_state_error("polku: the state was saved with other obligations or options; restore it with those");
+    const auto now = in.time();
+    if (!detail::is_in_range(now)) in.fail();
+    monitor out(std::move(options), now);
+    auto& contents = out.watch_->matters.contents();
+    contents.restore(in);
+    for (auto n = in.number(); n != 0; --n) {
+      const auto before = out.clients_.size();
+      auto& c = out.clients_[index_of(out.client_of(in.text()))];
+      if (out.clients_.size() == before) in.fail();
+      c.next_place = static_cast<std::uint32_t>(in.number(0xFFFF'FFFF));
+      for (auto k = in.number(); k != 0; --k) {
+        detail::kept_record r{in.time(), in.time(), 0, 0};
+        const auto rest = in.number();
+        r.content = static_cast<std::uint32_t>(rest >> 32);
+        r.place = static_cast<std::uint32_t>(rest);
+        const bool is_in_order = c.records.empty() || c.records.back() < r;
+        if (r.content >= contents.size() || r.place >= c.next_place || !is_in_order ||
+            !detail::check_times(r.start, {}, r.end, {}))
+          in.fail();
+        c.records.push_back(r);
+        if (r.start <= now) (void)out.watch_->known.add(contents[r.content]);
+      }
+      out.record_count_ += c.records.size();
+    }
+    in.finish();
+    out.read_anew(out.watch_->known.rules());
+    out.changes().clear();
+    return out;
+  }
+
  private:
+  static constexpr std::string_view mark = "polku monitor";
+  static constexpr std::uint64_t format = 1;
   static constexpr auto moment = duration::from_microseconds(1);
   static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
 

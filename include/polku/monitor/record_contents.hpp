@@ -3,6 +3,7 @@
 
 #include <polku/core/term.hpp>
 #include <polku/model/record.hpp>
+#include <polku/monitor/saved_state.hpp>
 #include <polku/obligations/client_records.hpp>
 #include <polku/obligations/rule_evaluator.hpp>
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,7 +71,36 @@ class record_contents {
 
   [[nodiscard]] const content& operator[](std::uint32_t number) const { return contents_[number]; }
   [[nodiscard]] std::size_t size() const { return contents_.size(); }
-  [[nodiscard]] label_table& texts() { return texts_; }
+  void save(state_writer& out) const {
+    out.number(texts_.size());
+    for (std::uint32_t i = 0; i < texts_.size(); ++i) out.text(texts_[label{i}]);
+    out.number(contents_.size());
+    for (const auto& c : contents_) {
+      out.number(static_cast<std::uint64_t>(c.key.kind) | static_cast<std::uint64_t>(c.key.manner) << 8 |
+                 static_cast<std::uint64_t>(c.key.status) << 16);
+      for (const auto text : c.key.texts) out.number(index_of(text));
+    }
+  }
+  // What was saved, into none.
+  void restore(state_reader& in) {
+    for (auto n = in.number(); n != 0; --n) {
+      const auto before = texts_.size();
+      if (index_of(texts_.intern(in.text())) != before) in.fail();
+    }
+    for (auto n = in.number(); n != 0; --n) {
+      const auto kinds = in.number(0x02'03'04);
+      content_key key{static_cast<record_kind>(kinds & 0xFF), static_cast<polku::manner>(kinds >> 8 & 0xFF),
+                      static_cast<handover_status>(kinds >> 16)};
+      if (key.kind > record_kind::consents || key.manner > polku::manner::self) in.fail();
+      for (auto& text : key.texts) {
+        text = label{static_cast<std::uint32_t>(in.number(0xFFFF'FFFF))};
+        if (text != label::none && index_of(text) >= texts_.size()) in.fail();
+      }
+      const auto before = contents_.size();
+      if (intern(key) != before) in.fail();
+    }
+  }
+
   [[nodiscard]] const label_table& texts() const { return texts_; }
 
  private:
