@@ -233,4 +233,34 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
   EXPECT_GT(lapsed_by_time[obligation_outcome::lapsed], 20);
 }
 
+// A deadline is the last moment that is in time: while nothing more is recorded, all is pending until then, and failed at
+// the next.
+TEST(Monitor, TellsTheDeadlineToTheMoment) {
+  int seen = 0;
+  for (int n = 0; n < 6'000; ++n) {
+    source random(static_cast<std::uint64_t>(n) + 1'000'000);
+    const monitor_options options{.obligations = {make_obligation(random)},
+                                  .how = {.organisations = {{"Q", "Company"}, {"P", ""}}, .absent_means_none = true}};
+    monitor watch(options, day(12));
+    for (int i = random.upto(8); i >= 0; --i) {
+      const auto r = make_record(random, 12);
+      if (begin_of(r) <= watch.now()) std::visit([&](const auto& one) { ASSERT_TRUE(watch.add(one)); }, r);
+    }
+    for (;;) {
+      const auto due = watch.due(1);
+      if (due.empty()) break;
+      const auto deadline = due[0].matter.deadline;
+      for (const auto& c : watch.advance_to(deadline)) ASSERT_FALSE(c.became(obligation_outcome::violated)) << n;
+      if (watch.due(1).empty() || watch.due(1)[0].matter.deadline != deadline) continue;
+      ++seen;
+      const auto changes = watch.advance_to(deadline + duration::from_microseconds(1));
+      ASSERT_TRUE(std::any_of(changes.begin(), changes.end(), [](const matter_change& c) {
+        return c.became(obligation_outcome::violated);
+      })) << n;
+      ASSERT_TRUE(watch.due(1).empty() || watch.due(1)[0].matter.deadline > deadline);
+    }
+  }
+  EXPECT_GT(seen, 500);
+}
+
 }  // namespace

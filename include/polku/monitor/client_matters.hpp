@@ -45,6 +45,7 @@ struct found_matter {
   bool is_due : 1;  // it is pending, and something falls due
   bool is_of_observation : 1;
 
+  [[nodiscard]] time_point deadline() const { return is_due ? change - duration::from_microseconds(1) : open_end; }
   // Of one obligation.
   [[nodiscard]] auto key() const { return std::tuple(at, is_of_observation ? 0u : place, bool{is_of_observation}); }
 };

@@ -25,14 +25,9 @@ class matter_ledger {
   [[nodiscard]] const std::vector<obligation_counts>& totals() const { return totals_; }  // without standings
   [[nodiscard]] std::vector<matter_change>& changes() { return changes_; }
 
-  [[nodiscard]] matter matter_of(client_id c, const found_matter& m) const {
-    return {c, m.obligation, m.at, m.kind, m.outcome, deadline_of(m)};
+  [[nodiscard]] static matter matter_of(client_id c, const found_matter& m) {
+    return {c, m.obligation, m.at, m.kind, m.outcome, m.deadline()};
   }
-  [[nodiscard]] time_point deadline_of(const found_matter& m) const {
-    if (!m.is_due) return open_end;
-    return form_of(m.obligation) == obligation_form::during_each ? m.change : m.change - duration::from_microseconds(1);
-  }
-
   // Matters of the client come in place of others, those of the obligations `which`; all of them by obligation. Tells what
   // differs. `known` are all of the client's.
   template <class Which>
@@ -74,7 +69,7 @@ class matter_ledger {
     };
     bool differs = false;
     const auto compare_one = [&](const found_matter& b, const found_matter& a) {
-      if (a.outcome != b.outcome || deadline_of(a) != deadline_of(b)) {
+      if (a.outcome != b.outcome || a.deadline() != b.deadline()) {
         tell(a, b.outcome, a.outcome);
         differs = true;
       }

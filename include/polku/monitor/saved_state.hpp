@@ -119,7 +119,8 @@ class state_reader {
     if (!block_.empty()) fail();
   }
   [[noreturn]] static void fail() {
-    throw saved_state_error("polku: the saved state of a monitor is damaged or cut short; restore an earlier one");
+    throw saved_state_error(
+        "polku: this is not the saved state of a monitor, or it is damaged or cut short; restore an earlier one");
   }
 
  private:

@@ -145,7 +145,7 @@ class watched_clients {
 
   [[nodiscard]] static std::unique_ptr<watched_clients> restore(std::istream& from, monitor_options&& with) {
     state_reader in(from);
-    if (in.text() != mark) throw saved_state_error("polku: this is not the saved state of a monitor");
+    if (in.text() != mark) in.fail();
     if (in.number() != format)
       throw saved_state_error("polku: the state was saved by another version of polku; restore it with that one");
     if (in.number() != fingerprint_of(with))
@@ -345,7 +345,7 @@ class watched_clients {
     return next;
   }
   [[nodiscard]] time_point reminder_of(const found_matter& m) const {
-    const auto deadline = ledger_.deadline_of(m);
+    const auto deadline = m.deadline();
     return *options.remind_before < deadline - lowest ? deadline - *options.remind_before : lowest;
   }
 

@@ -90,7 +90,7 @@ class rule_evaluator {
       case obligation_form::at_most_every:
         return {open_end, after(t.at, *r.limit)};
       case obligation_form::during_each:
-        return {t.end, t.end};
+        return t.end == open_end ? outlook{} : fails_after(t.end - duration::from_microseconds(1));
       case obligation_form::never_together:
         return {open_end, t.end};
       case obligation_form::preceded_by:
