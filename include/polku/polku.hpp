@@ -21,6 +21,7 @@
 #include <polku/log/has_same_records.hpp>
 #include <polku/log/make_event_log.hpp>
 #include <polku/model/obligation_catalogue.hpp>
+#include <polku/monitor/monitor.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
 #include <polku/ping_pong/consequence.hpp>

@@ -24,6 +24,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"ping_pong", {"core", "model", "log", "analysis"}},
     {"support", {"core", "model", "log", "analysis"}},
     {"obligations", {"core", "model", "log", "analysis", "support"}},
+    {"monitor", {"core", "model", "log", "analysis", "support", "obligations"}},
     {"statistics", {"core", "model", "log", "analysis", "ping_pong"}},
     {"design", {"core", "model", "log", "analysis"}},
     {"graph", {"core", "model", "log", "analysis", "ping_pong"}},

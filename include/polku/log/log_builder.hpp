@@ -2,7 +2,7 @@
 #pragma once
 
 #include <polku/log/log_arranger.hpp>
-#include <polku/log/rejection.hpp>
+#include <polku/log/record_check.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,15 +16,6 @@
 #include <vector>
 
 namespace polku::inline v0 {
-
-/// What became of a record that was given to a builder.
-struct [[nodiscard]] record_check {
-  fault reason = fault::none;
-  std::string_view column = {};  ///< in which part of the record; a literal
-
-  /// Whether the record was taken.
-  explicit operator bool() const { return reason == fault::none; }
-};
 
 /// An episode with its names as labels of the builder it is given to.
 struct coded_episode {
@@ -58,12 +49,9 @@ class log_builder {
   /// with the same start and end stand in its order. Amortised O(length of the texts). \throws std::length_error beyond 2^32
   /// - 2 episodes or 65,535 different phases.
   record_check add(const episode& e, std::optional<std::uint32_t> place = {}) {
-    if (e.client.empty()) return {fault::no_client, "client"};
-    if (e.service.empty()) return {fault::no_service, "service"};
-    const auto end = e.end.value_or(open_end);
-    if (const auto check = check_times(e.start, "start", end, "end"); !check) return check;
+    if (const auto check = check_record(e); !check) return check;
     append({client(e.client), name(field::organisations, e.organisation), name(field::services, e.service),
-            name(field::roles, e.role), name(field::workers, e.worker), phase(e.phase), e.start, end},
+            name(field::roles, e.role), name(field::workers, e.worker), phase(e.phase), e.start, e.end.value_or(open_end)},
            place);
     return {};
   }
@@ -71,44 +59,33 @@ class log_builder {
   /// As `add`, for a record whose names were numbered before. Precondition: its client and labels come from `client`, `name`
   /// and `phase`, client and service are not none.
   record_check add(const coded_episode& e, std::optional<std::uint32_t> place = {}) {
-    if (const auto check = check_times(e.start, "start", e.end, "end"); !check) return check;
+    if (const auto check = detail::check_times(e.start, "start", e.end, "end"); !check) return check;
     append(e, place);
     return {};
   }
 
   record_check add(const handover& h) {
-    if (h.client.empty()) return {fault::no_client, "client"};
-    if (h.from.empty()) return {fault::no_party, "from"};
-    if (h.to.empty()) return {fault::no_party, "to"};
-    if (const auto check = check_times(h.at, "at"); !check) return check;
+    if (const auto check = check_record(h); !check) return check;
     append(r_.handovers, h.client, {h.at, party(h.from), party(h.to), h.manner, h.status});
     return {};
   }
 
   record_check add(const milestone& m) {
-    if (m.client.empty()) return {fault::no_client, "client"};
-    if (m.kind.empty()) return {fault::no_kind, "kind"};
-    if (const auto check = check_times(m.at, "at"); !check) return check;
+    if (const auto check = check_record(m); !check) return check;
     const auto detail = m.detail.empty() ? label::none : r_.columns.milestone_details.intern(m.detail);
     append(r_.milestones, m.client, {m.at, r_.columns.milestone_kinds.intern(m.kind), detail});
     return {};
   }
 
   record_check add(const plan& p) {
-    if (p.client.empty()) return {fault::no_client, "client"};
-    if (p.kind.empty()) return {fault::no_kind, "kind"};
-    const auto until = p.until.value_or(open_end);
-    if (const auto check = check_times(p.from, "from", until, "until"); !check) return check;
-    append(r_.plans, p.client, {{p.from, until}, r_.columns.plan_kinds.intern(p.kind)});
+    if (const auto check = check_record(p); !check) return check;
+    append(r_.plans, p.client, {{p.from, p.until.value_or(open_end)}, r_.columns.plan_kinds.intern(p.kind)});
     return {};
   }
 
   record_check add(const consent& c) {
-    if (c.client.empty()) return {fault::no_client, "client"};
-    if (c.party.empty()) return {fault::no_party, "party"};
-    const auto until = c.until.value_or(open_end);
-    if (const auto check = check_times(c.from, "from", until, "until"); !check) return check;
-    append(r_.consents, c.client, {{c.from, until}, party(c.party)});
+    if (const auto check = check_record(c); !check) return check;
+    append(r_.consents, c.client, {{c.from, c.until.value_or(open_end)}, party(c.party)});
     return {};
   }
 
@@ -227,20 +204,6 @@ class log_builder {
 
  private:
   static constexpr std::uint16_t no_phase = 0xFFFF;
-
-  // The years that Boost.Date_Time knows, so that every time of a log can be written.
-  static bool is_in_range(time_point t) {
-    constexpr std::int64_t first = -208'188 * duration::microseconds_per_day,
-                           last = 2'932'897 * duration::microseconds_per_day;
-    return t.microseconds() >= first && t.microseconds() < last;  // 1400-01-01 to 9999-12-31
-  }
-  static record_check check_times(time_point start, std::string_view start_column, time_point end = open_end,
-                                  std::string_view end_column = {}) {
-    if (!is_in_range(start)) return {fault::time_out_of_range, start_column};
-    if (end != open_end && !is_in_range(end)) return {fault::time_out_of_range, end_column};
-    if (end < start) return {fault::end_before_start, end_column};
-    return {};
-  }
 
   label party(std::string_view name) { return r_.columns.parties.intern(name); }
 

@@ -1,19 +1,15 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/log/party.hpp>
-#include <polku/obligations/subject_index.hpp>
+#include <polku/model/record.hpp>
+#include <polku/obligations/subject_bits.hpp>
 #include <polku/obligations/subject_records.hpp>
-#include <polku/support/joined_handovers.hpp>
 #include <polku/support/spells.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -21,123 +17,111 @@ namespace polku::inline v0::detail {
 // A record that an obligation speaks of as its X.
 struct trigger {
   time_point at;
-  time_point end;  // cut at an exit; open_end where it is open at the cutoff
+  time_point end;  // cut at an exit; after the cutoff where it is open there
   record_kind kind;
   std::uint32_t index;  // of the episode in the log; else of the record among the client's own of its kind
   bool is_point;
-  bool is_cut;       // by an exit
-  bool is_declined;  // a handover that was
-  label receiver;    // of a handover; as a term
+  bool is_cut;                    // by an exit
+  bool is_declined;               // a handover that was
+  label receiver;                 // of a handover; as a term
+  bool is_of_observation{false};  // no record, but the start of a spell, which is its first episode's
 };
+
+// A record of one client with the subjects that speak of it.
+struct marked_record {
+  time_point start, end;  // the same where it has no length
+  subject_set subjects;
+  label receiver;    // an episode's organisation, who a consent is for, to whom a handover goes; as a term
+  bool is_declined;  // a handover that was
+};
+
+// The records of one client, each kind in the order of a log. Ends after the cutoff may be given or left open.
+struct marked_records {
+  std::vector<marked_record> of[5];  // by record_kind
+  std::vector<time_point> exits;     // ascending
+  event_log::index first_episode = 0;
+
+  [[nodiscard]] std::vector<marked_record>& operator[](record_kind k) { return of[static_cast<std::size_t>(k)]; }
+  [[nodiscard]] const std::vector<marked_record>& operator[](record_kind k) const { return of[static_cast<std::size_t>(k)]; }
+  void clear() {
+    for (auto& records : of) records.clear();
+    exits.clear();
+  }
+};
+
+// Where the records are that a subject speaks of.
+constexpr record_kind record_kind_of(subject_kind k) {
+  switch (k) {
+    case subject_kind::milestone:
+      return record_kind::milestones;
+    case subject_kind::plan:
+      return record_kind::plans;
+    case subject_kind::consent:
+      return record_kind::consents;
+    case subject_kind::handover:
+      return record_kind::handovers;
+    default:
+      return record_kind::episodes;
+  }
+}
 
 // The records of one client after another, by the subjects that speak of them.
 class client_records {
  public:
-  client_records(const event_log& log, std::shared_ptr<const subject_index> index, const std::vector<std::string>& exits)
-      : log_(&log), index_(std::move(index)), spells_(log, exits), joiner_(log), views_(64) {
-    term_table terms;
-    const auto number = [&](const label_table& names, std::vector<label>& out) {
-      for (std::uint32_t l = 0; l < names.size(); ++l) out.push_back(terms.intern(names[label{l}]));
-    };
-    number(log.party_names(), term_of_party_);
-    number(log.names(default_field(log)), term_of_organisation_);
+  client_records() : views_(subject_bits::most) {}
+
+  // Looks at another client, or at the same one anew; `records` have to outlive that. Returns the subjects that speak of any
+  // record. O(m).
+  subject_set look_at(const marked_records& records) {
+    records_ = &records;
+    seen_ = known_ = 0;
+    for (const auto& of_kind : records.of)
+      for (const auto& r : of_kind) seen_ |= r.subjects;
+    return seen_;
   }
-
-  [[nodiscard]] const event_log& log() const { return *log_; }
-
-  // Looks at another client; returns the subjects that speak of any record. O(m).
-  subject_index::set next(client_id client) {
-    client_ = client;
-    const auto episodes = log_->episodes_of(client);
-    first_ = episodes.first;
-    sets_.resize(episodes.size());
-    subject_index::set seen = 0;
-    for (std::size_t i = 0; i < episodes.size(); ++i) {
-      sets_[i] = index_->of_episode(first_ + static_cast<event_log::index>(i));
-      seen |= sets_[i];
-    }
-    for (const auto& m : log_->milestones().of(client)) seen |= index_->of(m);
-    for (const auto& p : log_->plans().of(client)) seen |= index_->of(p);
-    for (const auto& c : log_->consents().of(client)) seen |= index_->of(c);
-    handovers_ = joiner_.of(client);
-    for (const auto& h : handovers_) seen |= index_->of_handover_to(h.to);
-    exits_ = spells_.exits_of(client);
-    known_ = 0;
-    seen_ = seen;
-    return seen;
-  }
-
-  [[nodiscard]] client_id client() const { return client_; }
-  [[nodiscard]] std::span<const time_point> exits() const { return exits_; }
 
   // The client's first exit from a record on. At one and the same time it comes after what has no length, before what has.
   [[nodiscard]] time_point first_exit(time_point at, bool is_point) const {
+    const auto& exits = records_->exits;
     const auto i =
-        is_point ? std::lower_bound(exits_.begin(), exits_.end(), at) : std::upper_bound(exits_.begin(), exits_.end(), at);
-    return i == exits_.end() ? open_end : *i;
+        is_point ? std::lower_bound(exits.begin(), exits.end(), at) : std::upper_bound(exits.begin(), exits.end(), at);
+    return i == exits.end() ? open_end : *i;
   }
 
   template <class OnSpell>
-  void for_each_spell(OnSpell on_spell) {
-    spells_.for_each(client_, on_spell);
+  void for_each_spell(time_point cutoff, OnSpell on_spell) const {
+    const auto& episodes = (*records_)[record_kind::episodes];
+    const auto first = records_->first_episode;
+    detail::for_each_spell(
+        {first, first + static_cast<event_log::index>(episodes.size())},
+        [&](event_log::index i) { return episodes[i - first].start; },
+        [&](event_log::index i) { return episodes[i - first].end; }, records_->exits, cutoff, on_spell);
   }
 
   // The records that a subject speaks of, in order of start; those without length first. O(m).
   void collect(subject_kind kind, std::uint32_t bit, std::vector<trigger>& out) const {
     out.clear();
-    const auto is_meant = [bit](subject_index::set s) { return (s >> bit & 1) != 0; };
-    auto of_kind = record_kind::episodes;
-    const auto add = [&](time_point start, time_point end, std::size_t index) {
-      const bool is_point = start == end;
-      const auto exit = exits_.empty() ? open_end : first_exit(start, is_point);
-      const bool is_cut = !is_point && exit < end;
-      out.push_back(
-          {start, is_cut ? exit : end, of_kind, static_cast<std::uint32_t>(index), is_point, is_cut, false, label::none});
+    const auto of_kind = record_kind_of(kind);
+    const auto& rows = (*records_)[of_kind];
+    const auto first = of_kind == record_kind::episodes ? records_->first_episode : 0;
+    const bool has_exits = !records_->exits.empty();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& r = rows[i];
+      if ((r.subjects >> bit & 1) == 0) continue;
+      const bool is_point = r.start == r.end;
+      const auto exit = has_exits ? first_exit(r.start, is_point) : open_end;
+      const bool is_cut = !is_point && exit < r.end;
+      out.push_back({r.start, is_cut ? exit : r.end, of_kind, first + static_cast<std::uint32_t>(i), is_point, is_cut,
+                     r.is_declined, r.receiver});
+    }
+    if (of_kind != record_kind::plans && of_kind != record_kind::consents) return;
+    const auto comes_before = [](const trigger& a, const trigger& b) {
+      return a.at != b.at ? a.at < b.at : a.is_point && !b.is_point;
     };
-    const auto add_lasting = [&](const auto& rows) {
-      for (std::size_t i = 0; i < rows.size(); ++i)
-        if (is_meant(index_->of(rows[i]))) add(rows[i].validity.start, rows[i].validity.end, i);
-      const auto comes_before = [](const trigger& a, const trigger& b) {
-        return a.at != b.at ? a.at < b.at : a.is_point && !b.is_point;
-      };
-      if (!std::is_sorted(out.begin(), out.end(), comes_before)) {
-        std::sort(out.begin(), out.end(), [&](const trigger& a, const trigger& b) {
-          return comes_before(a, b) || (!comes_before(b, a) && a.index < b.index);
-        });
-      }
-    };
-    switch (kind) {
-      case subject_kind::milestone: {
-        of_kind = record_kind::milestones;
-        const auto rows = log_->milestones().of(client_);
-        for (std::size_t i = 0; i < rows.size(); ++i)
-          if (is_meant(index_->of(rows[i]))) add(rows[i].at, rows[i].at, i);
-        break;
-      }
-      case subject_kind::plan:
-        of_kind = record_kind::plans;
-        add_lasting(log_->plans().of(client_));
-        break;
-      case subject_kind::consent:
-        of_kind = record_kind::consents;
-        add_lasting(log_->consents().of(client_));
-        break;
-      case subject_kind::handover:
-        of_kind = record_kind::handovers;
-        for (std::size_t i = 0; i < handovers_.size(); ++i) {
-          const auto& h = handovers_[i];
-          if (!is_meant(index_->of_handover_to(h.to))) continue;
-          add(h.at, h.at, i);
-          out.back().is_declined = h.status == handover_status::declined;
-          out.back().receiver = term_of(h.to);
-        }
-        break;
-      default: {
-        const auto* const start = log_->starts().data() + first_;
-        const auto* const end = log_->ends().data() + first_;
-        for (std::size_t i = 0; i < sets_.size(); ++i)
-          if (is_meant(sets_[i])) add(start[i], end[i], first_ + i);
-      }
+    if (!std::is_sorted(out.begin(), out.end(), comes_before)) {
+      std::sort(out.begin(), out.end(), [&](const trigger& a, const trigger& b) {
+        return comes_before(a, b) || (!comes_before(b, a) && a.index < b.index);
+      });
     }
   }
 
@@ -149,77 +133,37 @@ class client_records {
   const subject_records& of(subject_kind kind, std::uint32_t bit) {
     auto& view = views_[bit];
     if ((known_ >> bit & 1) != 0) return view;
-    known_ |= subject_index::set{1} << bit;
-    if ((seen_ >> bit & 1) != 0)
-      fill(view, kind, bit, [](label) { return true; });
-    else
-      view.clear();
+    known_ |= subject_set{1} << bit;
+    view.clear();
+    if ((seen_ >> bit & 1) != 0) fill(view, kind, [bit](const marked_record& r) { return (r.subjects >> bit & 1) != 0; });
     return view;
   }
   // The same for what concerns one receiver only: consents that it is told, or its services. O(m).
   void fill_for_receiver(subject_records& view, subject_kind kind, std::uint32_t bit, label receiver) const {
-    fill(view, kind, bit, [&](label term) { return term == receiver; });
+    view.clear();
+    if (kind == subject_kind::receiver)
+      fill(view, kind, [=](const marked_record& r) { return r.receiver != label::none && r.receiver == receiver; });
+    else
+      fill(view, kind, [=](const marked_record& r) { return (r.subjects >> bit & 1) != 0 && r.receiver == receiver; });
   }
 
  private:
-  template <class Concerns>
-  void fill(subject_records& view, subject_kind kind, std::uint32_t bit, Concerns concerns) const {
-    view.clear();
-    const auto is_meant = [bit](subject_index::set s) { return (s >> bit & 1) != 0; };
-    switch (kind) {
-      case subject_kind::milestone:
-        for (const auto& m : log_->milestones().of(client_))
-          if (is_meant(index_->of(m))) view.add(m.at, m.at);
-        return;
-      case subject_kind::plan:
-        for (const auto& p : log_->plans().of(client_))
-          if (is_meant(index_->of(p))) view.add(p.validity.start, p.validity.end);
-        return;
-      case subject_kind::consent:
-        for (const auto& c : log_->consents().of(client_))
-          if (is_meant(index_->of(c)) && concerns(term_of(c.party))) view.add(c.validity.start, c.validity.end);
-        return;
-      case subject_kind::handover:
-        for (const auto& h : handovers_)
-          if (is_meant(index_->of_handover_to(h.to)) && h.status != handover_status::declined) view.add(h.at, h.at);
-        return;
-      default:
-        break;
-    }
-    const auto* const start = log_->starts().data() + first_;
-    const auto* const end = log_->ends().data() + first_;
-    const auto organisations = log_->labels(default_field(*log_));
-    const bool is_receiver = kind == subject_kind::receiver;
-    for (std::size_t i = 0; i < sets_.size(); ++i) {
-      if (is_receiver) {
-        const auto o = organisations.empty() ? label::none : organisations[first_ + i];
-        if (o == label::none || !concerns(term_of_organisation_[index_of(o)])) continue;
-      } else if (!is_meant(sets_[i])) {
-        continue;
-      }
-      view.add(start[i], exits_.empty() || start[i] == end[i] ? end[i] : earlier(end[i], first_exit(start[i], false)));
+  template <class IsMeant>
+  void fill(subject_records& view, subject_kind kind, IsMeant is_meant) const {
+    const auto of_kind = record_kind_of(kind);
+    const bool is_cut_at_exits = of_kind == record_kind::episodes && !records_->exits.empty();
+    for (const auto& r : (*records_)[of_kind]) {
+      if (!is_meant(r) || r.is_declined) continue;
+      const bool is_cut = is_cut_at_exits && r.start != r.end;
+      view.add(r.start, is_cut ? earlier(r.end, first_exit(r.start, false)) : r.end);
     }
   }
-
-  [[nodiscard]] label term_of(label party) const {
-    return party == label::none ? label::none : term_of_party_[index_of(party)];
-  }
-
-  const event_log* log_;
-  std::shared_ptr<const subject_index> index_;
-  spell_finder spells_;
-  handover_joiner joiner_;
-  std::vector<label> term_of_party_, term_of_organisation_;
 
   // Of the client at hand.
-  client_id client_{};
-  event_log::index first_ = 0;
-  std::vector<subject_index::set> sets_;  // by episode
-  std::span<const joined_handover> handovers_;
-  std::span<const time_point> exits_;
+  const marked_records* records_ = nullptr;
   std::vector<subject_records> views_;  // by bit
-  subject_index::set seen_ = 0;         // that speak of any record
-  subject_index::set known_ = 0;        // whose views are made
+  subject_set seen_ = 0;                // that speak of any record
+  subject_set known_ = 0;               // whose views are made
 };
 
 }  // namespace polku::inline v0::detail

@@ -44,6 +44,27 @@ struct obligation_violation {
   friend bool operator==(const obligation_violation&, const obligation_violation&) = default;
 };
 
+namespace detail {
+
+// Appends what the stretches of one obligation and client are together, in order of time.
+inline void unite(std::vector<violated_stretch>& all, client_id client, std::size_t obligation,
+                  std::vector<obligation_violation>& out) {
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    if (a.start != b.start) return a.start < b.start;
+    if (a.trigger != b.trigger) return a.trigger < b.trigger;
+    return a.index < b.index;
+  });
+  const auto first = out.size();
+  for (const auto& v : all) {
+    if (out.size() != first && v.start <= out.back().end)
+      out.back().end = std::max(out.back().end, v.end);
+    else
+      out.push_back({client, obligation, v.start, v.end, v.trigger, v.kind, v.index});
+  }
+}
+
+}  // namespace detail
+
 /// Lists where obligations are violated by the clients it is shown.
 class violation_list {
  public:
@@ -58,7 +79,8 @@ class violation_list {
   void add(const client_block& block) {
     for (auto c = block.clients().first; c != block.clients().last; ++c)
       evaluator_.evaluate<true>(
-          client_id{c}, [](const detail::trigger&, obligation_outcome) {}, [&](std::size_t o) { unite(client_id{c}, o); });
+          client_id{c}, [](const detail::trigger&, obligation_outcome) {},
+          [&](std::size_t o) { detail::unite(evaluator_.violated(), client_id{c}, o, found_); });
   }
 
   void merge(violation_list&& other) { found_.insert(found_.end(), other.found_.begin(), other.found_.end()); }
@@ -66,22 +88,6 @@ class violation_list {
   [[nodiscard]] std::vector<obligation_violation> result() && { return std::move(found_); }
 
  private:
-  void unite(client_id client, std::size_t obligation) {
-    auto& all = evaluator_.violated();
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-      if (a.start != b.start) return a.start < b.start;
-      if (a.trigger != b.trigger) return a.trigger < b.trigger;
-      return a.index < b.index;
-    });
-    const auto first = found_.size();
-    for (const auto& v : all) {
-      if (found_.size() != first && v.start <= found_.back().end)
-        found_.back().end = std::max(found_.back().end, v.end);
-      else
-        found_.push_back({client, obligation, v.start, v.end, v.trigger, v.kind, v.index});
-    }
-  }
-
   detail::obligation_evaluator evaluator_;
   std::vector<obligation_violation> found_;
 };

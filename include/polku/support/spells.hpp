@@ -4,6 +4,7 @@
 #include <polku/core/term.hpp>
 #include <polku/log/event_log.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,30 @@ struct support_spell {
 
   [[nodiscard]] duration length() const { return end - start; }
 };
+
+namespace detail {
+
+// Calls `on_spell(const support_spell&)` for each spell of a client whose episodes are `episodes`, in order: `start(i)` and
+// `end(i)` are the times of one, `exits` ascend. O(episodes + exits).
+template <class Start, class End, class OnSpell>
+void for_each_spell(event_log::range episodes, Start start, End end, std::span<const time_point> exits, time_point cutoff,
+                    OnSpell on_spell) {
+  const auto precedes = [&](time_point exit, event_log::index i) {
+    return exit < start(i) || (exit == start(i) && start(i) != end(i));
+  };
+  std::size_t next = 0;
+  for (auto first = episodes.first; first != episodes.last;) {
+    while (next < exits.size() && precedes(exits[next], first)) ++next;
+    const bool has_exit = next < exits.size();
+    auto last = episodes.last;
+    if (has_exit)
+      for (last = first; last != episodes.last && !precedes(exits[next], last);) ++last;
+    on_spell(support_spell{{first, last}, start(first), has_exit ? exits[next] : cutoff, has_exit});
+    first = last;
+  }
+}
+
+}  // namespace detail
 
 /// Finds the spells of one client after another.
 class spell_finder {
@@ -42,22 +67,10 @@ class spell_finder {
   /// before an exit, episodes that last after it. Exits while no spell runs end nothing. O(m) for m records of the client.
   template <class OnSpell>
   void for_each(client_id client, OnSpell on_spell) {
-    const auto exits = exits_of(client);
-    const auto episodes = log_->episodes_of(client);
     const auto start = log_->starts(), end = log_->ends();
-    const auto precedes = [&](time_point exit, event_log::index i) {
-      return exit < start[i] || (exit == start[i] && start[i] != end[i]);
-    };
-    std::size_t next = 0;
-    for (auto first = episodes.first; first != episodes.last;) {
-      while (next < exits.size() && precedes(exits[next], first)) ++next;
-      const bool has_exit = next < exits.size();
-      auto last = episodes.last;
-      if (has_exit)
-        for (last = first; last != episodes.last && !precedes(exits[next], last);) ++last;
-      on_spell(support_spell{{first, last}, start[first], has_exit ? exits[next] : log_->cutoff(), has_exit});
-      first = last;
-    }
+    detail::for_each_spell(
+        log_->episodes_of(client), [start](event_log::index i) { return start[i]; },
+        [end](event_log::index i) { return end[i]; }, exits_of(client), log_->cutoff(), on_spell);
   }
 
  private:

@@ -1,0 +1,213 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/monitor/matter.hpp>
+#include <polku/monitor/monitor_options.hpp>
+#include <polku/monitor/watched_clients.hpp>
+#include <polku/obligations/count_obligations.hpp>
+#include <polku/obligations/find_violations.hpp>
+
+#include <cstddef>
+#include <istream>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <queue>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace polku::inline v0 {
+
+/// Takes records as they happen, late and corrected ones too, and tells at once what they cause and what falls due.
+///
+///     polku::monitor watch({.obligations = {employer_contact_soon()}}, today);
+///     for (const auto& c : watch.add(milestone{"17", today, "referral"}).caused) ...   // came up, due in 30 days
+///     for (const auto& c : watch.advance_to(tomorrow)) ...                             // what lapsed or became violated
+///     for (const auto& d : watch.due(50)) ...                                          // the work list
+///
+/// After any sequence of calls it says what `count_obligations` and `find_violations` say of a log of the same records, cut
+/// at `now()`: what begins later waits, what ends later is open. All records are kept, so that late and corrected ones are
+/// judged exactly; 24 bytes each and about 50 per client beside the names. Nothing need be known of the names before.
+///
+/// What can be evaluated depends on all clients (an obligation on consents is not evaluated until there is any consent,
+/// unless `absent_means_none`): a record that is the first of its sort, or the last one withdrawn, can change matters of
+/// other clients. That costs a look at every client.
+///
+/// For one thread. Make one for each shard of clients; counts then add up where `absent_means_none`.
+class monitor {
+ public:
+  /// Watches from `now` on.
+  /// \throws std::invalid_argument where an obligation lacks a part (`find_problems` tells which), where `remind_before` is
+  /// negative, or `now` is beyond the calendar.
+  ///
+  /// \throws std::length_error where the obligations speak of more than 64 different subjects, or are more than 65,535.
+  monitor(monitor_options options, time_point now)
+      : watch_(std::make_unique<detail::watched_clients>(std::move(options), now)) {}
+
+  [[nodiscard]] time_point now() const { return watch_->now(); }
+  [[nodiscard]] const monitor_options& options() const { return watch_->options; }
+  /// Clients of whom any record was given, and their names; numbered in order of first appearance.
+  [[nodiscard]] std::size_t client_count() const { return watch_->client_count(); }
+  [[nodiscard]] std::string_view name_of(client_id c) const { return watch_->name_of(c); }
+  [[nodiscard]] std::optional<client_id> find_client(std::string_view name) const { return watch_->find_client(name); }
+  [[nodiscard]] std::size_t record_count() const { return watch_->record_count(); }
+
+  /// Takes an episode, handover, milestone, plan or consent. One that begins after `now()` waits until then; time is moved
+  /// by `advance_to` only. O(k m log m) for m records of the client and k obligations that the record can change anything
+  /// about, and O(log n) for n clients.
+  template <class Record>
+  monitor_answer add(const Record& record) {
+    const auto& r = as_record(record);
+    watch_->changes().clear();
+    if (const auto check = check_record(r); !check) return {check};
+    watch_->add(r);
+    return {{}, false, watch_->changes()};
+  }
+
+  /// An episode, plan or consent that was given before, as it was given, ends. As `correct`.
+  template <class Record>
+  monitor_answer end(const Record& record, time_point at) {
+    auto ended = as_record(record);
+    if constexpr (requires { ended.end; })
+      ended.end = at;
+    else
+      ended.until = at;
+    return correct(as_record(record), ended);
+  }
+
+  /// A record that was given before is replaced by another of its sort. Names are compared as they are written. Time as
+  /// `add`.
+  template <class Record>
+  monitor_answer correct(const Record& old_record, const std::type_identity_t<Record>& new_record) {
+    const auto &before = as_record(old_record), &after = as_record(new_record);
+    watch_->changes().clear();
+    if (const auto check = check_record(after); !check) return {check};
+    const bool is_unknown = !watch_->correct(before, after);
+    return {{}, is_unknown, watch_->changes()};
+  }
+
+  /// A record that was given before was a mistake. Time as `add`.
+  template <class Record>
+  monitor_answer withdraw(const Record& record) {
+    watch_->changes().clear();
+    const bool is_unknown = !watch_->withdraw(as_record(record));
+    return {{}, is_unknown, watch_->changes()};
+  }
+
+  /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
+  /// then client. O(log n) for n clients and the time of `add` for each client of whom anything changes. \throws
+  /// std::invalid_argument where `now` is before `now()` or beyond the calendar.
+  template <class OnChange>
+  void advance_to(time_point now, OnChange on_change) {
+    watch_->advance_to(now, [&] {
+      for (const auto& c : watch_->changes()) on_change(c);
+    });
+  }
+  /// The same, all changes together.
+  [[nodiscard]] std::vector<matter_change> advance_to(time_point now) {
+    std::vector<matter_change> out;
+    advance_to(now, [&](const matter_change& c) { out.push_back(c); });
+    return out;
+  }
+
+  /// Calls `visit(const due_matter&)` for what falls due, by deadline, then client, obligation and trigger, until it returns
+  /// false. O(k (m log m + log k)) for k clients visited.
+  template <class Visit>
+  void for_each_due(Visit visit) const {
+    const auto comes_after = [](const due_matter& a, const due_matter& b) { return order_of(b) < order_of(a); };
+    std::priority_queue<due_matter, std::vector<due_matter>, decltype(comes_after)> waiting(comes_after);
+    bool goes_on = true;
+    const auto visit_before = [&](time_point t) {
+      for (; goes_on && !waiting.empty() && waiting.top().matter.deadline < t; waiting.pop()) goes_on = visit(waiting.top());
+    };
+    watch_->queue().for_each([&](client_id c, time_point at) {
+      visit_before(at - duration::from_microseconds(1));
+      if (!goes_on) return false;
+      for (const auto& m : watch_->matters_of(c))
+        if (m.is_due) waiting.push({watch_->ledger().matter_of(c, m), watch_->responsible_for(c, m)});
+      return true;
+    });
+    visit_before(open_end);
+  }
+  /// A page of what falls due: `most` after the first `skip`.
+  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) const {
+    std::vector<due_matter> out;
+    if (most == 0) return out;
+    for_each_due([&](const due_matter& d) {
+      if (skip != 0)
+        --skip;
+      else
+        out.push_back(d);
+      return out.size() != most;
+    });
+    return out;
+  }
+  /// What falls due before a time, exclusive.
+  [[nodiscard]] std::vector<due_matter> due_before(time_point t) const {
+    std::vector<due_matter> out;
+    for_each_due([&](const due_matter& d) {
+      if (d.matter.deadline >= t) return false;
+      out.push_back(d);
+      return true;
+    });
+    return out;
+  }
+
+  /// What became of each obligation so far, as `count_obligations` says. O(obligations).
+  [[nodiscard]] std::vector<obligation_counts> counts() const {
+    auto out = watch_->ledger().totals();
+    for (std::size_t o = 0; o < out.size(); ++o) out[o].standing = watch_->known().standing(o);
+    return out;
+  }
+
+  /// Every matter of a client as it stands, by obligation. O(k m log m).
+  [[nodiscard]] std::vector<matter> standing(client_id c) {
+    std::vector<matter> out;
+    for (const auto& m : watch_->matters_of(c)) out.push_back(watch_->ledger().matter_of(c, m));
+    return out;
+  }
+
+  /// Where the obligations are violated for a client, as `find_violations` says; an episode's `record` is its place among
+  /// the client's. O(k m log m).
+  [[nodiscard]] std::vector<obligation_violation> violations(client_id c) {
+    std::vector<obligation_violation> out;
+    watch_->find_violated(c, [&](std::size_t o, auto& stretches) { detail::unite(stretches, c, o, out); });
+    return out;
+  }
+
+  /// Writes the state, all of it but the options. O(records).
+  /// \throws std::runtime_error where the stream does not take it.
+  void save(std::ostream& to) const { watch_->save(to); }
+
+  /// The monitor as it was saved: it goes on as if nothing had been. Reads no further than the state goes.
+  /// O(n k m log m) for n clients of m records and k obligations.
+  /// \throws saved_state_error where that is no saved state, or a damaged one, or one of another version, or where `options`
+  /// are not those that it was saved with (the names of obligations may differ).
+  ///
+  /// \throws as the constructor.
+  [[nodiscard]] static monitor restore(std::istream& from, monitor_options options) {
+    return monitor(detail::watched_clients::restore(from, std::move(options)));
+  }
+
+ private:
+  explicit monitor(std::unique_ptr<detail::watched_clients> watch) : watch_(std::move(watch)) {}
+
+  // What owns its texts is looked at.
+  static episode as_record(const owned_episode& e) { return e; }
+  template <class Record>
+  static const Record& as_record(const Record& r) {
+    return r;
+  }
+
+  static std::tuple<time_point, client_id, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
+    const auto& m = d.matter;
+    return {m.deadline, m.client, m.obligation, m.trigger, m.kind};
+  }
+
+  std::unique_ptr<detail::watched_clients> watch_;
+};
+
+}  // namespace polku::inline v0

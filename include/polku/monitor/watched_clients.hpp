@@ -1,0 +1,380 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/monitor/known_records.hpp>
+#include <polku/monitor/matter_ledger.hpp>
+#include <polku/monitor/monitor_options.hpp>
+#include <polku/monitor/saved_state.hpp>
+#include <polku/monitor/wake_queue.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <istream>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <ostream>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace polku::inline v0::detail {
+
+// The clients of a monitor: their records, what these ask for, and when each has to be looked at again.
+class watched_clients {
+ public:
+  watched_clients(monitor_options&& o, time_point now)
+      : options(std::move(o)),
+        matters_(options.obligations, options.how),
+        known_(options.obligations, options.how, matters_.subjects()),
+        ledger_(options.obligations),
+        now_(now) {
+    require(now);
+    if (options.remind_before && *options.remind_before < duration{})
+      throw std::invalid_argument("polku: remind_before is negative: say how long before a deadline to remind, 0 or more");
+    const auto& obligations = options.obligations;
+    if (obligations.size() > 0xFFFF)
+      throw std::length_error("polku: more than 65,535 obligations; watch them with several monitors");
+    all_.resize(obligations.size());
+    std::iota(all_.begin(), all_.end(), std::uint32_t{0});
+    how_ = known_.rules();
+  }
+
+  watched_clients(const watched_clients&) = delete;
+  watched_clients& operator=(const watched_clients&) = delete;
+
+  [[nodiscard]] time_point now() const { return now_; }
+  [[nodiscard]] std::size_t client_count() const { return clients_.size(); }
+  [[nodiscard]] std::size_t record_count() const { return record_count_; }
+  [[nodiscard]] std::string_view name_of(client_id c) const { return names_[label{index_of(c)}]; }
+  [[nodiscard]] std::optional<client_id> find_client(std::string_view name) const {
+    const auto found = names_.find(name);
+    return found ? std::optional(client_id{index_of(*found)}) : std::nullopt;
+  }
+  [[nodiscard]] const std::vector<found_matter>& matters_of(client_id c) const { return clients_[index_of(c)].matters; }
+  [[nodiscard]] const matter_ledger& ledger() const { return ledger_; }
+  [[nodiscard]] const known_records& known() const { return known_; }
+  [[nodiscard]] const wake_queue& queue() const { return queue_; }
+  [[nodiscard]] std::vector<matter_change>& changes() { return ledger_.changes(); }
+
+  template <class Record>
+  void add(const Record& r) {
+    add(client_of(r.client), r, matters_.contents().intern(r));
+    ++record_count_;
+  }
+  // Whether there was such a record.
+  template <class Record>
+  bool correct(const Record& before, const Record& after) {
+    const auto found = find(before);
+    if (!found) return false;
+    const auto [c, removed] = *found;
+    const auto content = matters_.contents().intern(after);
+    if (before.client == after.client) {
+      const auto added = kept(after, content, removed.place);
+      revise(c, &removed, &added);
+    } else {
+      const auto other = client_of(after.client);
+      revise(c, &removed, nullptr);
+      add(other, after, content);
+    }
+    return true;
+  }
+  template <class Record>
+  bool withdraw(const Record& record) {
+    const auto found = find(record);
+    if (!found) return false;
+    revise(found->first, &found->second, nullptr);
+    --record_count_;
+    return true;
+  }
+
+  // `on_step()` after each client of whom anything may have changed.
+  template <class OnStep>
+  void advance_to(time_point now, OnStep on_step) {
+    require(now);
+    if (now < now_) throw std::invalid_argument("polku: time does not go back: give advance_to a time from now() on");
+    while (queue_.first() <= now) {
+      now_ = queue_.first();
+      changes().clear();
+      wake(queue_.first_client());
+      on_step();
+    }
+    now_ = now;
+  }
+
+  template <class OnDone>
+  void find_violated(client_id c, OnDone on_done) {
+    matters_.find_violated(clients_[index_of(c)].records, now_, how_, on_done);
+  }
+
+  [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) const {
+    const auto& records = clients_[index_of(c)].records;
+    const bool is_asked_by_service = m.kind == record_kind::episodes && !m.is_of_observation;
+    if (is_asked_by_service || m.kind == record_kind::handovers)
+      return party_of(
+          content_of(*std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.place == m.place; })));
+    for (auto i = records.rbegin(); i != records.rend(); ++i)
+      if (i->start <= now_ && i->end > now_ && content_of(*i).key.kind == record_kind::episodes)
+        return party_of(content_of(*i));
+    return {};
+  }
+
+  void save(std::ostream& to) const {
+    const auto& contents = std::as_const(matters_).contents();
+    state_writer out(to);
+    out.text(mark);
+    out.number(format);
+    out.number(fingerprint_of(options));
+    out.time(now_);
+    contents.save(out);
+    out.number(clients_.size());
+    for (std::uint32_t i = 0; i < clients_.size(); ++i) {
+      out.text(name_of(client_id{i}));
+      out.number(clients_[i].next_place);
+      out.number(clients_[i].records.size());
+      for (const auto& r : clients_[i].records) {
+        out.time(r.start);
+        out.time(r.end);
+        out.number(std::uint64_t{r.content} << 32 | r.place);
+      }
+    }
+    out.finish();
+  }
+
+  [[nodiscard]] static std::unique_ptr<watched_clients> restore(std::istream& from, monitor_options&& with) {
+    state_reader in(from);
+    if (in.text() != mark) in.fail();
+    if (in.number() != format)
+      throw saved_state_error("polku: the state was saved by another version of polku; restore it with that one");
+    if (in.number() != fingerprint_of(with))
+      throw saved_state_error("polku: the state was saved with other obligations or options; restore it with those");
+    const auto now = in.time();
+    if (!is_in_range(now)) in.fail();
+    auto made = std::make_unique<watched_clients>(std::move(with), now);
+    auto& out = *made;
+    auto& contents = out.matters_.contents();
+    contents.restore(in);
+    for (auto n = in.number(); n != 0; --n) {
+      const auto before = out.clients_.size();
+      auto& c = out.clients_[index_of(out.client_of(in.text()))];
+      if (out.clients_.size() == before) in.fail();
+      c.next_place = static_cast<std::uint32_t>(in.number(0xFFFF'FFFF));
+      for (auto k = in.number(); k != 0; --k) {
+        kept_record r{in.time(), in.time(), 0, 0};
+        const auto rest = in.number();
+        r.content = static_cast<std::uint32_t>(rest >> 32);
+        r.place = static_cast<std::uint32_t>(rest);
+        const bool is_in_order = c.records.empty() || c.records.back() < r;
+        if (r.content >= contents.size() || r.place >= c.next_place || !is_in_order || !check_times(r.start, {}, r.end, {}))
+          in.fail();
+        c.records.push_back(r);
+        if (r.start <= now) (void)out.known_.add(contents[r.content]);
+      }
+      out.record_count_ += c.records.size();
+    }
+    in.finish();
+    out.read_anew(out.known_.rules(), [&] { out.changes().clear(); });
+    return made;
+  }
+
+  const monitor_options options;
+
+ private:
+  static constexpr std::string_view mark = "polku monitor";
+  static constexpr std::uint64_t format = 1;
+  static constexpr auto moment = duration::from_microseconds(1);
+  static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
+
+  struct client {
+    std::vector<kept_record> records;   // ascending
+    std::vector<found_matter> matters;  // by obligation
+    std::uint32_t next_place = 0;
+  };
+
+  static void require(time_point now) {
+    if (!is_in_range(now)) throw std::invalid_argument("polku: a monitor's time lies in the years 1400 to 9999");
+  }
+
+  client_id client_of(std::string_view name) {
+    const auto c = client_id{index_of(names_.intern(name))};
+    if (index_of(c) == clients_.size()) {
+      clients_.emplace_back();
+      queue_.add_client();
+    }
+    return c;
+  }
+
+  static kept_record kept(const episode& e, std::uint32_t content, std::uint32_t place) {
+    return {e.start, e.end.value_or(open_end), content, place};
+  }
+  template <class Record>
+  static kept_record kept(const Record& r, std::uint32_t content, std::uint32_t place) {
+    if constexpr (requires { r.at; })
+      return {r.at, r.at, content, place};
+    else
+      return {r.from, r.until.value_or(open_end), content, place};
+  }
+
+  template <class Record>
+  void add(client_id c, const Record& r, std::uint32_t content) {
+    const auto added = kept(r, content, clients_[index_of(c)].next_place++);
+    revise(c, nullptr, &added);
+  }
+
+  // The client and its record.
+  template <class Record>
+  std::optional<std::pair<client_id, kept_record>> find(const Record& r) const {
+    const auto c = find_client(r.client);
+    const auto content = matters_.contents().find(r);
+    if (!c || !content) return std::nullopt;
+    const auto wanted = kept(r, *content, 0);
+    const auto& records = clients_[index_of(*c)].records;
+    for (auto i = std::lower_bound(records.begin(), records.end(), wanted);
+         i != records.end() && i->start == wanted.start && i->end == wanted.end; ++i)
+      if (i->content == *content) return std::pair(*c, *i);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const content& content_of(const kept_record& r) const {
+    return std::as_const(matters_).contents()[r.content];
+  }
+
+  // Evaluates the obligations `which` again.
+  template <class Which>
+  void look_at(client_id c, time_point at, const Which& which) {
+    auto& known = clients_[index_of(c)];
+    matters_.find(known.records, at, how_, which, found_);
+    ledger_.replace(c, now_, which, known.matters, found_);
+  }
+
+  // One record of the client in place of another; either may be missing.
+  void revise(client_id c, const kept_record* removed, const kept_record* added) {
+    const bool goes = removed && removed->start <= now_, comes = added && added->start <= now_;
+    bool may_differ = goes && known_.remove(content_of(*removed));
+    may_differ = (comes && known_.add(content_of(*added))) || may_differ;
+    auto next = may_differ ? known_.rules() : how_;
+    const bool differs = may_differ && next != how_;
+    touched_.clear();
+    if (goes) touched_ = content_of(*removed).touches;
+    if (comes) {
+      const auto& more = content_of(*added).touches;
+      const auto middle = static_cast<std::ptrdiff_t>(touched_.size());
+      touched_.insert(touched_.end(), more.begin(), more.end());
+      std::inplace_merge(touched_.begin(), touched_.begin() + middle, touched_.end());
+      touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+    }
+    auto& records = clients_[index_of(c)].records;
+    if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
+    if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
+    if (differs) return read_anew(std::move(next), [] {});
+    if (!touched_.empty()) look_at(c, now_, touched_);
+    auto change = next_change_of(c, now_);
+    if (added && added->start > now_)
+      change = earlier(change, added->start);
+    else if (added && added->end > now_ && !touched_.empty())
+      change = earlier(change, added->end);
+    queue_.set_no_later(c, change);
+  }
+
+  // A client's next change has come.
+  void wake(client_id c) {
+    const auto& known = clients_[index_of(c)];
+    bool may_differ = false;
+    touched_.clear();
+    const auto touch = [&](const std::vector<std::uint32_t>& more) {
+      touched_.insert(touched_.end(), more.begin(), more.end());
+    };
+    auto next_time = open_end;
+    for (const auto& r : known.records) {
+      if (r.start == now_) may_differ = known_.add(content_of(r)) || may_differ;
+      if (r.start > now_) {
+        next_time = earlier(next_time, r.start);
+        break;
+      }
+      if (r.start == now_ || r.end == now_) touch(content_of(r).touches);
+      if (r.end > now_ && r.end < next_time && !content_of(r).touches.empty()) next_time = r.end;
+    }
+    for (const auto& m : known.matters)
+      if (m.change <= now_) touched_.push_back(m.obligation);
+    std::sort(touched_.begin(), touched_.end());
+    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+    auto next = may_differ ? known_.rules() : how_;
+    const bool differs = may_differ && next != how_;
+    if (differs) {
+      queue_.set(c, open_end);
+      read_anew(std::move(next), [] {});
+    } else {
+      if (!touched_.empty()) look_at(c, now_, touched_);
+      queue_.set(c, earlier(next_time, next_change_of(c, now_)));
+    }
+    remind(c);
+  }
+
+  // The records of all clients are read by other rules from now on.
+  template <class OnStep>
+  void read_anew(reading_rules&& next, OnStep on_step) {
+    how_ = std::move(next);
+    for (std::uint32_t i = 0; i < clients_.size(); ++i) {
+      const client_id c{i};
+      const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn is yet to come, or was
+      look_at(c, at, all_);
+      queue_.set(c, earlier(next_change_of(c, at), next_time_of(c, at)));
+      on_step();
+    }
+  }
+
+  // When a record of the client next begins or ends.
+  [[nodiscard]] time_point next_time_of(client_id c, time_point now) const {
+    auto next = open_end;
+    for (const auto& r : clients_[index_of(c)].records) {
+      if (r.start > now) return earlier(next, r.start);
+      if (r.end > now && !content_of(r).touches.empty()) next = earlier(next, r.end);
+    }
+    return next;
+  }
+  // When a matter of the client changes while nothing is recorded, or a reminder of one is due.
+  [[nodiscard]] time_point next_change_of(client_id c, time_point now) const {
+    auto next = open_end;
+    for (const auto& m : clients_[index_of(c)].matters) {
+      next = earlier(next, m.change);
+      if (m.is_due && options.remind_before)
+        if (const auto at = reminder_of(m); at > now) next = earlier(next, at);
+    }
+    return next;
+  }
+  [[nodiscard]] time_point reminder_of(const found_matter& m) const {
+    const auto deadline = m.deadline();
+    return *options.remind_before < deadline - lowest ? deadline - *options.remind_before : lowest;
+  }
+
+  void remind(client_id c) {
+    if (!options.remind_before) return;
+    for (const auto& m : clients_[index_of(c)].matters)
+      if (m.is_due && reminder_of(m) == now_)
+        changes().push_back({ledger_.matter_of(c, m), now_, m.outcome, m.outcome, true});
+  }
+
+  [[nodiscard]] std::string_view party_of(const content& c) const {
+    const auto& texts = std::as_const(matters_).contents().texts();
+    if (c.key.kind == record_kind::handovers) return texts[c.key.texts[1]];
+    return texts[c.key.texts[c.key.texts[1] == label::none ? 0 : 1]];
+  }
+  client_matters matters_;
+  known_records known_;
+  matter_ledger ledger_;
+  time_point now_;
+  label_table names_;  // of clients
+  std::vector<client> clients_;
+  wake_queue queue_;
+  reading_rules how_;
+  std::size_t record_count_ = 0;
+  std::vector<std::uint32_t> all_;  // the obligations
+
+  // Room for work.
+  std::vector<found_matter> found_;
+  std::vector<std::uint32_t> touched_;
+};
+
+}  // namespace polku::inline v0::detail

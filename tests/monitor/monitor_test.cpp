@@ -1,0 +1,282 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Days in the lives of clients, worked by hand. Times are day numbers.
+
+#include "as_a_log.hpp"
+
+#include <polku/core/time_text.hpp>
+#include <polku/model/obligation_catalogue.hpp>
+
+#include <stdexcept>
+
+namespace {
+
+using namespace polku;
+using polku_test::day;
+using polku_test::number;
+
+const monitor_options contact_in_time{
+    .obligations = {employer_contact_soon(days(30))}, .how = {.absent_means_none = true}, .remind_before = days(7)};
+
+std::string name_of(std::optional<obligation_outcome> o) { return o ? std::string(to_string(*o)) : "nothing"; }
+
+// "5: nothing to pending, due 35": when, what became what.
+std::string print(const matter_change& c) {
+  std::ostringstream out;
+  out << number(c.at) << ": ";
+  if (c.is_reminder)
+    out << "reminder";
+  else
+    out << name_of(c.before) << " to " << name_of(c.after);
+  if (c.after && c.matter.falls_due()) out << ", due " << number(c.matter.deadline);
+  return out.str();
+}
+template <class Changes>
+std::vector<std::string> print_all(const Changes& changes) {
+  std::vector<std::string> out;
+  for (const auto& c : changes) out.push_back(print(c));
+  return out;
+}
+using lines = std::vector<std::string>;
+
+episode in(const char* service, const char* organisation, const char* role, int start,
+           std::optional<int> end = std::nullopt) {
+  episode e{.client = "c", .service = service, .organisation = organisation, .role = role, .start = day(start)};
+  if (end) e.end = day(*end);
+  return e;
+}
+milestone at(int when, const char* kind) { return {"c", day(when), kind}; }
+
+TEST(Monitor, TellsOfAnEmployerContactThatFallsDueIsNearAndIsMissed) {
+  monitor watch(contact_in_time, day(0));
+  EXPECT_EQ(print_all(watch.add(at(0, "referral")).caused), lines{"0: nothing to pending, due 30"});
+  EXPECT_EQ(print_all(watch.advance_to(day(22))), lines{});
+  EXPECT_EQ(print_all(watch.advance_to(day(30))), lines{"23: reminder, due 30"});
+  // The deadline itself is in time still.
+  EXPECT_EQ(watch.due_before(day(31)).size(), 1u);
+  EXPECT_EQ(watch.counts()[0].of(obligation_outcome::pending).count, 1u);
+  const auto changes = watch.advance_to(day(31));
+  ASSERT_EQ(changes.size(), 1u);
+  EXPECT_TRUE(changes[0].became(obligation_outcome::violated));
+  EXPECT_EQ(changes[0].at, day(30) + duration::from_microseconds(1));
+  EXPECT_TRUE(watch.due(10).empty());
+  ASSERT_EQ(watch.violations(client_id{0}).size(), 1u);
+  EXPECT_EQ(watch.violations(client_id{0})[0].start, day(30));
+  EXPECT_EQ(watch.violations(client_id{0})[0].end, day(31));
+}
+
+TEST(Monitor, SettlesAMatterWhenWhatIsOwedIsDone) {
+  monitor watch(contact_in_time, day(0));
+  (void)watch.add(at(0, "referral"));
+  (void)watch.advance_to(day(12));
+  const auto answer = watch.add(at(12, "First-Employer contact"));
+  ASSERT_EQ(print_all(answer.caused), lines{"12: pending to met"});
+  EXPECT_TRUE(answer.caused[0].is_settled());
+  EXPECT_EQ(print_all(watch.advance_to(day(100))), lines{});
+}
+
+TEST(Monitor, LetsALateRecordHealAViolation) {
+  monitor watch(contact_in_time, day(0));
+  (void)watch.add(at(0, "referral"));
+  (void)watch.advance_to(day(40));
+  EXPECT_EQ(watch.counts()[0].of(obligation_outcome::violated).count, 1u);
+  EXPECT_EQ(print_all(watch.add(at(20, "first employer contact")).caused), lines{"40: violated to met"});
+  EXPECT_TRUE(watch.violations(client_id{0}).empty());
+}
+
+TEST(Monitor, TellsWhenAnOwnWorkerLeaves) {
+  monitor watch({.obligations = {own_worker_during()}}, day(0));
+  const auto worker = in("own work", "social services", "own worker", 0);
+  EXPECT_TRUE(watch.add(worker).caused.empty());
+  EXPECT_EQ(print_all(watch.add(in("rehabilitative work", "workshop", "instructor", 0, 90)).caused),
+            lines{"0: nothing to pending"});
+  (void)watch.advance_to(day(10));
+  // It is planned: from then on nobody is responsible.
+  EXPECT_EQ(print_all(watch.end(worker, day(20)).caused), lines{"10: pending to pending, due 20"});
+  const auto due = watch.due(10);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].responsible, "workshop");
+  EXPECT_EQ(number(due[0].matter.deadline), 20);
+  // Another one begins in time.
+  EXPECT_TRUE(watch.add(in("own work", "social services", "own worker", 20, 60)).caused.empty());
+  EXPECT_EQ(print_all(watch.advance_to(day(30))), lines{"20: pending to pending, due 60"});
+  EXPECT_EQ(print_all(watch.advance_to(day(70))), lines{"60: pending to violated"});
+  EXPECT_EQ(number(watch.violations(client_id{0})[0].start), 60);
+  EXPECT_EQ(number(watch.violations(client_id{0})[0].end), 70);
+}
+
+TEST(Monitor, JudgesACorrectedRecordAnewAndForgetsAWithdrawnOne) {
+  monitor watch(contact_in_time, day(5));
+  (void)watch.add(at(0, "referral"));
+  EXPECT_EQ(print_all(watch.correct(at(0, "referral"), at(2, "referral")).caused),
+            (lines{"5: pending to nothing", "5: nothing to pending, due 32"}));
+  EXPECT_EQ(print_all(watch.withdraw(at(2, "referral")).caused), lines{"5: pending to nothing"});
+  EXPECT_EQ(watch.record_count(), 0u);
+  EXPECT_TRUE(watch.due(10).empty());
+
+  const auto gone = watch.withdraw(at(2, "referral"));
+  EXPECT_FALSE(gone);
+  EXPECT_TRUE(gone.is_unknown);
+  EXPECT_TRUE(watch.correct(at(2, "referral"), at(3, "referral")).is_unknown);
+}
+
+TEST(Monitor, SaysWhyARecordCannotBeUsed) {
+  monitor watch(contact_in_time, day(5));
+  const auto answer = watch.add(in("work", "workshop", "", 5, 4));
+  EXPECT_FALSE(answer);
+  EXPECT_EQ(answer.check.reason, fault::end_before_start);
+  EXPECT_EQ(answer.check.column, "end");
+  EXPECT_EQ(watch.client_count(), 0u);
+  (void)watch.add(at(0, "referral"));
+  EXPECT_EQ(watch.correct(at(0, "referral"), at(0, "")).check.reason, fault::no_kind);
+  EXPECT_EQ(watch.due(10).size(), 1u);
+}
+
+TEST(Monitor, LapsesWhatAnExitCutsOffAndWatchesWhoComesBack) {
+  monitor watch({.obligations = {employer_contact_soon(days(30)), at_least_every(days(10), milestone_of("contact"))},
+                 .how = {.absent_means_none = true}},
+                day(0));
+  EXPECT_EQ(print_all(watch.add(in("work", "workshop", "", 0)).caused), lines{"0: nothing to pending, due 10"});
+  EXPECT_EQ(print_all(watch.add(at(0, "referral")).caused), lines{"0: nothing to pending, due 30"});
+  (void)watch.advance_to(day(6));
+  EXPECT_EQ(print_all(watch.add(at(6, "exit")).caused), (lines{"6: pending to lapsed", "6: pending to met"}));
+  EXPECT_TRUE(watch.due(10).empty());
+  (void)watch.advance_to(day(50));
+  EXPECT_EQ(print_all(watch.add(in("coaching", "provider", "", 50)).caused), lines{"50: nothing to pending, due 60"});
+  EXPECT_EQ(watch.due(1)[0].responsible, "provider");
+}
+
+TEST(Monitor, LetsWhatIsPlannedWait) {
+  monitor watch(contact_in_time, day(0));
+  EXPECT_TRUE(watch.add(at(10, "referral")).caused.empty());
+  EXPECT_TRUE(watch.due(10).empty());
+  EXPECT_EQ(watch.counts()[0].triggers(), 0u);
+  EXPECT_EQ(print_all(watch.advance_to(day(10))), lines{"10: nothing to pending, due 40"});
+}
+
+TEST(Monitor, EvaluatesWhatItIsToldOfForTheFirstTime) {
+  monitor watch({.obligations = {before(in_service("work")).there_must_be(consent_for("P"))}}, day(10));
+  (void)watch.add(in("work", "P", "", 3));
+  EXPECT_EQ(watch.counts()[0].standing.status, evaluability::not_recorded);
+  // Somebody else's consent shows that consents are recorded.
+  const auto answer = watch.add(consent{"d", "P", day(10)});
+  ASSERT_EQ(print_all(answer.caused), lines{"10: nothing to violated"});
+  EXPECT_EQ(watch.name_of(answer.caused[0].matter.client), "c");
+  EXPECT_EQ(print_all(watch.withdraw(consent{"d", "P", day(10)}).caused), lines{"10: violated to nothing"});
+}
+
+TEST(Monitor, ListsWhatFallsDueByDeadlineInPages) {
+  monitor watch(contact_in_time, day(20));
+  for (const auto* const client : {"d", "a", "c", "b"})
+    (void)watch.add(milestone{client, day(number(day(20)) - (client[0] - 'a')), "referral"});
+  (void)watch.add(handover{"e", day(18), "x", "y"});
+  std::vector<std::string_view> all, paged;
+  for (const auto& d : watch.due(100)) all.push_back(watch.name_of(d.matter.client));
+  EXPECT_EQ(all, (std::vector<std::string_view>{"d", "c", "b", "a"}));
+  for (std::size_t page = 0; page < 4; ++page)
+    for (const auto& d : watch.due(1, page)) paged.push_back(watch.name_of(d.matter.client));
+  EXPECT_EQ(paged, all);
+  EXPECT_TRUE(watch.due(0).empty());
+  EXPECT_TRUE(watch.due(5, 4).empty());
+  EXPECT_EQ(watch.due_before(day(49)).size(), 2u);  // on days 47 and 48
+}
+
+TEST(Monitor, HoldsTheReceiverOfAHandoverResponsible) {
+  monitor watch({.obligations = {handover_picked_up(days(14))}}, day(0));
+  (void)watch.add(in("work", "workshop", "", 0));
+  (void)watch.add(handover{"c", day(0), "workshop", "Provider", manner::warm, handover_status::proposed});
+  ASSERT_EQ(watch.due(1).size(), 1u);
+  EXPECT_EQ(watch.due(1)[0].responsible, "Provider");
+  // Declined: nothing need begin any more.
+  (void)watch.advance_to(day(3));
+  EXPECT_EQ(
+      print_all(watch.add(handover{"c", day(3), "workshop", "provider", manner::warm, handover_status::declined}).caused),
+      lines{"3: pending to lapsed"});
+}
+
+TEST(Monitor, KnowsTheEndsOfTheCalendar) {
+  const auto first = time_point(date(1400, 1, 1)),
+             last = time_point(date(9999, 12, 31)) + days(1) - duration::from_microseconds(1);
+  monitor watch(
+      {.obligations = {employer_contact_soon(duration::from_microseconds(std::numeric_limits<std::int64_t>::max())),
+                       at_least_every(days(1), milestone_of("contact")),
+                       while_active(in_any_service()).there_must_be(plan_of())},
+       .how = {.absent_means_none = true},
+       .remind_before = duration::from_microseconds(std::numeric_limits<std::int64_t>::max())},
+      first);
+  (void)watch.add(milestone{"c", first, "referral"});
+  (void)watch.add(episode{.client = "c", .service = "work", .start = first, .end = last});
+  (void)watch.add(plan{"c", "plan", first, last});
+  (void)watch.add(milestone{"c", last, "contact"});
+  (void)watch.advance_to(last);
+  const auto counts = watch.counts();
+  EXPECT_EQ(counts[0].of(obligation_outcome::pending).count, 1u);
+  EXPECT_EQ(counts[1].of(obligation_outcome::violated).count, 1u);
+  EXPECT_EQ(counts[2].of(obligation_outcome::met).count, 1u);
+  EXPECT_THROW((void)watch.advance_to(open_end), std::invalid_argument);
+}
+
+TEST(Monitor, RefusesWhatMakesNoSense) {
+  monitor watch(contact_in_time, day(5));
+  EXPECT_THROW((void)watch.advance_to(day(4)), std::invalid_argument);
+  EXPECT_THROW(monitor({.remind_before = days(-1)}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.obligations = {obligation{}}}, day(0)), std::invalid_argument);
+}
+
+std::string saved(const monitor& watch) {
+  std::ostringstream out;
+  watch.save(out);
+  return out.str();
+}
+monitor restored(const std::string& state, const monitor_options& options) {
+  std::istringstream in(state);
+  return monitor::restore(in, options);
+}
+
+TEST(SavedMonitor, GoesOnAsBefore) {
+  monitor watch(contact_in_time, day(0));
+  (void)watch.add(at(0, "referral"));
+  (void)watch.add(at(50, "referral"));
+  const std::string long_name(200'000, 'x');
+  (void)watch.add(milestone{long_name, day(0), "referral"});
+  auto again = restored(saved(watch), contact_in_time);
+  EXPECT_EQ(again.name_of(client_id{1}), long_name);
+  EXPECT_EQ(saved(again), saved(watch));
+  EXPECT_EQ(again.counts(), watch.counts());
+  EXPECT_EQ(again.due(10), watch.due(10));
+  EXPECT_EQ(again.advance_to(day(100)), watch.advance_to(day(100)));
+  EXPECT_EQ(saved(again), saved(watch));
+}
+
+TEST(SavedMonitor, IsRefusedWhereItIsDamagedForeignOrOfOtherObligations) {
+  monitor watch(contact_in_time, day(0));
+  (void)watch.add(at(0, "referral"));
+  const auto state = saved(watch);
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    auto damaged = state;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1 << (i % 8));
+    EXPECT_THROW((void)restored(damaged, contact_in_time), saved_state_error) << i;
+    EXPECT_THROW((void)restored(state.substr(0, i), contact_in_time), saved_state_error) << i;
+  }
+  EXPECT_THROW((void)restored("client,service,start,end\n", contact_in_time), saved_state_error);
+  auto other = contact_in_time;
+  other.obligations[0].limit = days(31);
+  EXPECT_THROW((void)restored(state, other), saved_state_error);
+  // The names of obligations are for people.
+  other = contact_in_time;
+  other.obligations[0].name = "soon";
+  EXPECT_EQ(restored(state, other).record_count(), 1u);
+}
+
+TEST(SavedMonitor, TakesNoMoreOfAStreamThanItsOwn) {
+  monitor watch(contact_in_time, day(0));
+  std::stringstream stream;
+  watch.save(stream);
+  stream << "what follows";
+  (void)monitor::restore(stream, contact_in_time);
+  std::string rest;
+  std::getline(stream, rest);
+  EXPECT_EQ(rest, "what follows");
+}
+
+}  // namespace
