@@ -126,7 +126,7 @@ class monitor {
     watch_->queue().for_each([&](client_id c, time_point at) {
       visit_before(at - duration::from_microseconds(1));
       if (!goes_on) return false;
-      for (const auto& m : watch_->matters_of(c))
+      for (const auto& m : watch_->open_matters_of(c))
         if (m.is_due) waiting.push({watch_->ledger().matter_of(c, m), watch_->responsible_for(c, m)});
       return true;
     });
