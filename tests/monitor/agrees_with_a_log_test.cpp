@@ -233,6 +233,80 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
   EXPECT_GT(lapsed_by_time[obligation_outcome::lapsed], 20);
 }
 
+// Records of one client or two over a long time, most of them as they happen, so that much is settled for good before the
+// next one comes; now and then a late, corrected or withdrawn one all the same.
+TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
+  for (int n = 0; n < 250; ++n) {
+    source random(static_cast<std::uint64_t>(n) + 2'000'000);
+    monitor_options options{.how = {.organisations = {{"Q", "Company"}, {"P", ""}}, .absent_means_none = !random.one_in(8)}};
+    for (int i = random.upto(3); i >= 0; --i) options.obligations.push_back(make_obligation(random));
+    monitor watch(options, day(0));
+    std::vector<any_record> records;
+    told changes;
+    const auto take = [&](const monitor_answer& answer) {
+      ASSERT_TRUE(answer);
+      for (const auto& c : answer.caused) changes.take(c);
+    };
+    const bool has_late_ones = random.one_in(2), has_handovers = random.one_in(3);
+    for (int step = 300; step > 0; --step) {
+      SCOPED_TRACE(testing::Message() << "sequence " << n << ", " << step << " steps left");
+      const auto what = random.upto(99);
+      if (what < 60) {
+        auto r = make_record(random, 4);
+        while (r.index() == 1 && !has_handovers) r = make_record(random, 4);
+        const auto since_start = watch.now() - day(0);
+        std::visit(
+            [&](auto& one) {
+              one.client = random.one_in(4) ? "b" : "a";
+              const auto later = [&](auto& t) { t = t + since_start; };
+              if constexpr (requires { one.start; }) {
+                later(one.start);
+                if (one.end) later(*one.end);
+              } else if constexpr (requires { one.at; }) {
+                later(one.at);
+              } else {
+                later(one.from);
+                if (one.until) later(*one.until);
+              }
+              const bool is_now = !random.one_in(4);  // else planned
+              if constexpr (requires { one.start; }) {
+                if (is_now && one.start != one.end) one.start = watch.now();
+              } else if constexpr (requires { one.at; }) {
+                if (is_now) one.at = watch.now();
+              }
+              if (check_record(one)) take(watch.add(one));
+            },
+            r);
+        if (std::visit([](const auto& one) { return static_cast<bool>(check_record(one)); }, r)) records.push_back(r);
+      } else if (what < 85) {
+        const auto to = watch.now() + days(random.upto(3)) + duration::from_microseconds(random.upto(1));
+        for (const auto& c : watch.advance_to(to)) changes.take(c);
+      } else if (what < 95) {
+        // What is active ends, now or soon.
+        for (auto& r : records)
+          if (auto* const e = std::get_if<episode>(&r);
+              e && e->start < watch.now() && e->end.value_or(open_end) > watch.now() && random.one_in(2)) {
+            const auto at = watch.now() + days(random.upto(2));
+            take(watch.end(*e, at));
+            e->end = at;
+            break;
+          }
+      } else if (has_late_ones && !records.empty()) {
+        auto& r = records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))];
+        if (what < 97) {
+          std::visit([&](const auto& one) { take(watch.withdraw(one)); }, r);
+          records.erase(records.begin() + (&r - records.data()));
+        } else {
+          records.push_back(make_record(random, 20));
+          std::visit([&](const auto& one) { take(watch.add(one)); }, records.back());
+        }
+      }
+      if (random.one_in(5)) expect_same(watch, records, changes);
+      if (testing::Test::HasFatalFailure()) return;
+    }
+  }
+}
+
 // A deadline is the last moment that is in time: while nothing more is recorded, all is pending until then, and failed at
 // the next.
 TEST(Monitor, TellsTheDeadlineToTheMoment) {

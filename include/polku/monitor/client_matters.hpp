@@ -19,8 +19,9 @@ struct kept_record {
   std::uint32_t content;
   std::uint32_t place;  // among the client's, in the order they came
 
+  // By start; what has no length comes first. Their order does not change when one of them ends.
   friend bool operator<(const kept_record& a, const kept_record& b) {
-    return std::tie(a.start, a.end, a.place) < std::tie(b.start, b.end, b.place);
+    return std::tuple(a.start, a.start != a.end, a.place) < std::tuple(b.start, b.start != b.end, b.place);
   }
 };
 
@@ -36,7 +37,8 @@ struct reading_rules {
 // A trigger of an obligation and what became of it.
 struct found_matter {
   time_point at;
-  time_point change;    // when its outcome changes if nothing more is recorded, and no record begins or ends
+  time_point change;    // of a pending one, when that changes if nothing more is recorded, and no record begins or ends;
+                        // of others, since when they are not
   std::uint32_t place;  // of the trigger's record; where it is observation's start, of the first episode
   std::uint16_t obligation;
   obligation_outcome outcome;
@@ -46,6 +48,11 @@ struct found_matter {
   bool is_of_observation : 1;
 
   [[nodiscard]] time_point deadline() const { return is_due ? change - duration::from_microseconds(1) : open_end; }
+  [[nodiscard]] bool is_pending() const { return outcome == obligation_outcome::pending; }
+  // By place, then obligation.
+  [[nodiscard]] std::uint64_t settled_key() const {
+    return std::uint64_t{place} << 32 | std::uint64_t{obligation} << 1 | (is_of_observation ? 1 : 0);
+  }
   // Of one obligation.
   [[nodiscard]] auto key() const { return std::tuple(at, is_of_observation ? 0u : place, bool{is_of_observation}); }
 };
@@ -61,10 +68,11 @@ class client_matters {
   [[nodiscard]] record_contents& contents() { return contents_; }
   [[nodiscard]] const record_contents& contents() const { return contents_; }
 
-  // The matters of the obligations `which`, by obligation. `records` ascend. O(m log m) for m records.
+  // The matters of the obligations `which`, by obligation, but for those `settled`. `records` ascend. O(m log m) for m
+  // records.
   template <class Which>
   void find(std::span<const kept_record> records, time_point now, const reading_rules& how, const Which& which,
-            std::vector<found_matter>& out) {
+            const std::vector<std::uint64_t>* settled, std::vector<found_matter>& out) {
     out.clear();
     selected_.clear();
     for (const auto o : which)
@@ -76,12 +84,19 @@ class client_matters {
         marked_, now, selected_,
         [&](const trigger& t, obligation_outcome outcome) {
           const auto& r = records[kept_[static_cast<std::size_t>(t.kind)][t.index]];
-          const auto ahead = outcome == obligation_outcome::pending ? rules_.outlook_of(t) : outlook{};
+          const auto ahead = outcome == obligation_outcome::pending ? rules_.outlook_of(t) : outlook{open_end, now};
           out.push_back(found_matter{t.at, ahead.change, r.place, 0, outcome, t.kind, t.is_point, ahead.deadline != open_end,
                                      t.is_of_observation});
         },
         [&](std::size_t o) {
-          for (; done != out.size(); ++done) out[done].obligation = static_cast<std::uint16_t>(o);
+          for (auto i = done; i != out.size(); ++i) out[i].obligation = static_cast<std::uint16_t>(o);
+          if (settled)
+            out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(done), out.end(),
+                                     [&](const found_matter& m) {
+                                       return std::binary_search(settled->begin(), settled->end(), m.settled_key());
+                                     }),
+                      out.end());
+          done = out.size();
         });
   }
 

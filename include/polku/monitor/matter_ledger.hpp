@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/monitor/client_matters.hpp>
+#include <polku/monitor/client_past.hpp>
 #include <polku/monitor/matter.hpp>
 #include <polku/obligations/count_obligations.hpp>
 
@@ -31,8 +31,9 @@ class matter_ledger {
   // Matters of the client come in place of others, those of the obligations `which`; all of them by obligation. Tells what
   // differs. `known` are all of the client's.
   template <class Which>
-  void replace(client_id c, time_point now, const Which& which, std::vector<found_matter>& known,
-               std::vector<found_matter>& found) {
+  void replace(client_id c, time_point now, const Which& which, const std::vector<std::uint32_t>* settled,
+               std::vector<found_matter>& known, std::vector<found_matter>& found) {
+    settled_ = settled;
     const auto first = changes_.size();
     all_.clear();
     auto k = known.begin();
@@ -41,8 +42,8 @@ class matter_ledger {
       for (; k != known.end() && k->obligation < o; ++k) all_.push_back(*k);
       const auto belongs = [o](const found_matter& m) { return m.obligation == o; };
       const auto k_end = std::find_if_not(k, known.end(), belongs), f_end = std::find_if_not(f, found.end(), belongs);
-      all_.insert(all_.end(), f, f_end);
       compare(c, now, o, {k, k_end}, {f, f_end});
+      all_.insert(all_.end(), f, f_end);
       k = k_end;
       f = f_end;
     }
@@ -68,7 +69,8 @@ class matter_ledger {
       changes_.push_back({matter_of(c, m), now, from, to});
     };
     bool differs = false;
-    const auto compare_one = [&](const found_matter& b, const found_matter& a) {
+    const auto compare_one = [&](const found_matter& b, found_matter& a) {
+      if (!a.is_pending() && a.outcome == b.outcome) a.change = b.change;
       if (a.outcome != b.outcome || a.deadline() != b.deadline()) {
         tell(a, b.outcome, a.outcome);
         differs = true;
@@ -113,20 +115,24 @@ class matter_ledger {
       return t;
     };
     const auto b = count_all(before), a = count_all(after);
-    const auto move = [](counted& to, std::size_t from_count, std::size_t to_count) {
+    const auto settled = [&](std::size_t k) {
+      return settled_ ? std::size_t{(*settled_)[o * client_past::outcomes + k]} : std::size_t{0};
+    };
+    const auto move = [](counted& to, std::size_t from_count, std::size_t to_count, std::size_t always) {
       to.count += to_count - from_count;
-      to.clients += static_cast<std::size_t>(to_count != 0) - static_cast<std::size_t>(from_count != 0);
+      to.clients += static_cast<std::size_t>(to_count + always != 0) - static_cast<std::size_t>(from_count + always != 0);
     };
     auto& total = totals_[o];
-    for (std::size_t k = 0; k < 4; ++k) move(total.of_outcome[k], b.of[k], a.of[k]);
+    for (std::size_t k = 0; k < 4; ++k) move(total.of_outcome[k], b.of[k], a.of[k], settled(k));
     if (form_of(o) == obligation_form::while_active || form_of(o) == obligation_form::never_together)
-      move(total.vacuous, b.points, a.points);
+      move(total.vacuous, b.points, a.points, settled(4));
   }
 
   const std::vector<obligation>* obligations_;
   std::vector<obligation_counts> totals_;
   std::vector<matter_change> changes_;
-  std::vector<found_matter> all_, sorted_;  // room for work
+  const std::vector<std::uint32_t>* settled_ = nullptr;  // counts of the client at hand, beside what is compared; or null
+  std::vector<found_matter> all_, sorted_;               // room for work
 };
 
 }  // namespace polku::inline v0::detail

@@ -30,7 +30,12 @@ namespace polku::inline v0 {
 ///
 /// After any sequence of calls it says what `count_obligations` and `find_violations` say of a log of the same records, cut
 /// at `now()`: what begins later waits, what ends later is open. All records are kept, so that late and corrected ones are
-/// judged exactly; 24 bytes each and about 50 per client beside the names. Nothing need be known of the names before.
+/// judged exactly: 24 bytes each, the same for each matter that is open or was not put aside yet, and about 100 per client
+/// beside the names. Nothing need be known of the names before.
+///
+/// A record costs a look at those of the client's records that something open may still look at. Where these are many, what
+/// is settled for good is put aside; a late record, a correction or a withdrawal takes it up again. Handovers are never put
+/// aside, nor what an obligation on them looks at, since a later row can decline them.
 ///
 /// What can be evaluated depends on all clients (an obligation on consents is not evaluated until there is any consent,
 /// unless `absent_means_none`): a record that is the first of its sort, or the last one withdrawn, can change matters of
@@ -126,7 +131,7 @@ class monitor {
     watch_->queue().for_each([&](client_id c, time_point at) {
       visit_before(at - duration::from_microseconds(1));
       if (!goes_on) return false;
-      for (const auto& m : watch_->matters_of(c))
+      for (const auto& m : watch_->open_matters_of(c))
         if (m.is_due) waiting.push({watch_->ledger().matter_of(c, m), watch_->responsible_for(c, m)});
       return true;
     });

@@ -30,6 +30,7 @@ class watched_clients {
         matters_(options.obligations, options.how),
         known_(options.obligations, options.how, matters_.subjects()),
         ledger_(options.obligations),
+        past_finder_(options.obligations, std::as_const(matters_).contents()),
         now_(now) {
     require(now);
     if (options.remind_before && *options.remind_before < duration{})
@@ -53,7 +54,15 @@ class watched_clients {
     const auto found = names_.find(name);
     return found ? std::optional(client_id{index_of(*found)}) : std::nullopt;
   }
-  [[nodiscard]] const std::vector<found_matter>& matters_of(client_id c) const { return clients_[index_of(c)].matters; }
+  // Those that are not settled for good.
+  [[nodiscard]] const std::vector<found_matter>& open_matters_of(client_id c) const { return clients_[index_of(c)].matters; }
+  // O(k m log m).
+  [[nodiscard]] const std::vector<found_matter>& matters_of(client_id c) {
+    const auto& known = clients_[index_of(c)];
+    if (!known.past) return known.matters;
+    matters_.find(all_records_of(c), now_, how_, all_, nullptr, found_);
+    return found_;
+  }
   [[nodiscard]] const matter_ledger& ledger() const { return ledger_; }
   [[nodiscard]] const known_records& known() const { return known_; }
   [[nodiscard]] const wake_queue& queue() const { return queue_; }
@@ -106,7 +115,7 @@ class watched_clients {
 
   template <class OnDone>
   void find_violated(client_id c, OnDone on_done) {
-    matters_.find_violated(clients_[index_of(c)].records, now_, how_, on_done);
+    matters_.find_violated(all_records_of(c), now_, how_, on_done);
   }
 
   [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) const {
@@ -133,8 +142,9 @@ class watched_clients {
     for (std::uint32_t i = 0; i < clients_.size(); ++i) {
       out.text(name_of(client_id{i}));
       out.number(clients_[i].next_place);
-      out.number(clients_[i].records.size());
-      for (const auto& r : clients_[i].records) {
+      const auto records = all_records_of(client_id{i});
+      out.number(records.size());
+      for (const auto& r : records) {
         out.time(r.start);
         out.time(r.end);
         out.number(std::uint64_t{r.content} << 32 | r.place);
@@ -190,6 +200,7 @@ class watched_clients {
   struct client {
     std::vector<kept_record> records;   // ascending
     std::vector<found_matter> matters;  // by obligation
+    std::unique_ptr<client_past> past;  // beside these; mostly none
     std::uint32_t next_place = 0;
   };
 
@@ -231,9 +242,12 @@ class watched_clients {
     if (!c || !content) return std::nullopt;
     const auto wanted = kept(r, *content, 0);
     const auto& records = clients_[index_of(*c)].records;
-    for (auto i = std::lower_bound(records.begin(), records.end(), wanted);
-         i != records.end() && i->start == wanted.start && i->end == wanted.end; ++i)
-      if (i->content == *content) return std::pair(*c, *i);
+    for (auto i = std::lower_bound(records.begin(), records.end(), wanted); i != records.end() && i->start == wanted.start;
+         ++i)
+      if (i->end == wanted.end && i->content == *content) return std::pair(*c, *i);
+    if (const auto& past = clients_[index_of(*c)].past)
+      for (const auto& p : past->records)
+        if (p.start == wanted.start && p.end == wanted.end && p.content == *content) return std::pair(*c, p);
     return std::nullopt;
   }
 
@@ -245,8 +259,8 @@ class watched_clients {
   template <class Which>
   void look_at(client_id c, time_point at, const Which& which) {
     auto& known = clients_[index_of(c)];
-    matters_.find(known.records, at, how_, which, found_);
-    ledger_.replace(c, now_, which, known.matters, found_);
+    matters_.find(known.records, at, how_, which, known.past ? &known.past->settled : nullptr, found_);
+    ledger_.replace(c, now_, which, known.past ? &known.past->counts : nullptr, known.matters, found_);
   }
 
   // One record of the client in place of another; either may be missing.
@@ -265,6 +279,7 @@ class watched_clients {
       std::inplace_merge(touched_.begin(), touched_.begin() + middle, touched_.end());
       touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     }
+    if (differs || !goes_on_from_past(c, removed, added)) take_up_past(c, now_, how_);
     auto& records = clients_[index_of(c)].records;
     if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
     if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
@@ -276,6 +291,7 @@ class watched_clients {
     else if (added && added->end > now_ && !touched_.empty())
       change = earlier(change, added->end);
     queue_.set_no_later(c, change);
+    settle(c);
   }
 
   // A client's next change has come.
@@ -297,12 +313,13 @@ class watched_clients {
       if (r.end > now_ && r.end < next_time && !content_of(r).touches.empty()) next_time = r.end;
     }
     for (const auto& m : known.matters)
-      if (m.change <= now_) touched_.push_back(m.obligation);
+      if (m.is_pending() && m.change <= now_) touched_.push_back(m.obligation);
     std::sort(touched_.begin(), touched_.end());
     touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     auto next = may_differ ? known_.rules() : how_;
     const bool differs = may_differ && next != how_;
     if (differs) {
+      take_up_past(c, now_ - moment, how_);
       queue_.set(c, open_end);
       read_anew(std::move(next), [] {});
     } else {
@@ -310,19 +327,54 @@ class watched_clients {
       queue_.set(c, earlier(next_time, next_change_of(c, now_)));
     }
     remind(c);
+    settle(c);
   }
 
   // The records of all clients are read by other rules from now on.
   template <class OnStep>
   void read_anew(reading_rules&& next, OnStep on_step) {
-    how_ = std::move(next);
+    const auto before = std::exchange(how_, std::move(next));
     for (std::uint32_t i = 0; i < clients_.size(); ++i) {
       const client_id c{i};
       const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn is yet to come, or was
+      take_up_past(c, at, before);
       look_at(c, at, all_);
       queue_.set(c, earlier(next_change_of(c, at), next_time_of(c, at)));
       on_step();
     }
+  }
+
+  // Whether the client's past stays as it is if one record comes in place of another.
+  [[nodiscard]] bool goes_on_from_past(client_id c, const kept_record* removed, const kept_record* added) const {
+    const auto& past = clients_[index_of(c)].past;
+    if (!past) return true;
+    if (!removed) return added->start >= past->until;
+    if (removed->start > now_) return !added || added->start >= past->until;
+    return added && added->start == removed->start && added->content == removed->content && added->end >= past->until &&
+           removed->end >= past->until;
+  }
+  // Nothing is settled any more; the client's matters are as they were.
+  void take_up_past(client_id c, time_point at, const reading_rules& how) {
+    auto& known = clients_[index_of(c)];
+    if (!known.past) return;
+    known.records = all_records_of(c);
+    known.past.reset();
+    matters_.find(known.records, at, how, all_, nullptr, known.matters);
+  }
+  // Where there are many records, those that nothing looks at any more are put aside.
+  void settle(client_id c) {
+    auto& known = clients_[index_of(c)];
+    if (known.records.size() < (known.past ? known.past->next_size : past_finder::least_size)) return;
+    if (!known.past) known.past = std::make_unique<client_past>();
+    past_finder_.move(known.records, known.matters, now_, *known.past);
+  }
+  [[nodiscard]] std::vector<kept_record> all_records_of(client_id c) const {
+    const auto& known = clients_[index_of(c)];
+    auto all = known.records;
+    if (!known.past) return all;
+    all.insert(all.end(), known.past->records.begin(), known.past->records.end());
+    std::sort(all.begin(), all.end());
+    return all;
   }
 
   // When a record of the client next begins or ends.
@@ -338,7 +390,7 @@ class watched_clients {
   [[nodiscard]] time_point next_change_of(client_id c, time_point now) const {
     auto next = open_end;
     for (const auto& m : clients_[index_of(c)].matters) {
-      next = earlier(next, m.change);
+      if (m.is_pending()) next = earlier(next, m.change);
       if (m.is_due && options.remind_before)
         if (const auto at = reminder_of(m); at > now) next = earlier(next, at);
     }
@@ -364,6 +416,7 @@ class watched_clients {
   client_matters matters_;
   known_records known_;
   matter_ledger ledger_;
+  past_finder past_finder_;
   time_point now_;
   label_table names_;  // of clients
   std::vector<client> clients_;
