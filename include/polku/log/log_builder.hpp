@@ -49,9 +49,10 @@ class log_builder {
   /// with the same start and end stand in its order. Amortised O(length of the texts). \throws std::length_error beyond 2^32
   /// - 2 episodes or 65,535 different phases.
   record_check add(const episode& e, std::optional<std::uint32_t> place = {}) {
-    if (const auto check = check_record(e); !check) return check;
+    const auto end = e.end.value_or(open_end);
+    if (const auto check = detail::check_episode(e, end); !check) return check;
     append({client(e.client), name(field::organisations, e.organisation), name(field::services, e.service),
-            name(field::roles, e.role), name(field::workers, e.worker), phase(e.phase), e.start, e.end.value_or(open_end)},
+            name(field::roles, e.role), name(field::workers, e.worker), phase(e.phase), e.start, end},
            place);
     return {};
   }

@@ -35,13 +35,17 @@ inline record_check check_times(time_point start, std::string_view start_column,
   return {};
 }
 
+inline record_check check_episode(const episode& e, time_point end) {
+  if (e.client.empty()) return {fault::no_client, "client"};
+  if (e.service.empty()) return {fault::no_service, "service"};
+  return check_times(e.start, "start", end, "end");
+}
+
 }  // namespace detail
 
 /// Whether a record can be used: what it needs is there, and its times are in order and within the years 1400 to 9999.
 [[nodiscard]] inline record_check check_record(const episode& e) {
-  if (e.client.empty()) return {fault::no_client, "client"};
-  if (e.service.empty()) return {fault::no_service, "service"};
-  return detail::check_times(e.start, "start", e.end.value_or(open_end), "end");
+  return detail::check_episode(e, e.end.value_or(open_end));
 }
 [[nodiscard]] inline record_check check_record(const handover& h) {
   if (h.client.empty()) return {fault::no_client, "client"};
