@@ -18,6 +18,7 @@ while(NOT begin EQUAL -1)
   string(SUBSTRING "${readme}" ${begin} -1 readme)
   string(FIND "${readme}" "```" end)
   string(SUBSTRING "${readme}" 0 ${end} expected)
+  string(REPLACE "\\;" ";" expected "${expected}")
   file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/readme_${number}.txt "${expected}")
 
   add_executable(readme-${number} ${CMAKE_CURRENT_BINARY_DIR}/readme_${number}.cpp)
