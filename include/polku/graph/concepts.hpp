@@ -35,7 +35,7 @@ concept digraph = requires {
 }
 &&std::convertible_to<typename boost::graph_traits<G>::directed_category, boost::directed_tag>;
 
-template <digraph G>
+template <class G>
 using graph_vertex = typename boost::graph_traits<G>::vertex_descriptor;
 
 /// One whose vertices can be listed (Boost's VertexListGraph).
