@@ -3,6 +3,7 @@
 // After any sequence of records, late, corrected, withdrawn, with time passing in between, a monitor says what the analyses
 // of a log say of the same records.
 
+#include "../random_source.hpp"
 #include "as_a_log.hpp"
 
 #include <polku/model/find_problems.hpp>
@@ -15,19 +16,7 @@ namespace {
 using namespace polku;
 using namespace polku_test;
 
-class source {
- public:
-  explicit source(std::uint64_t seed) : random_(seed) {}
-  int upto(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n + 1)); }
-  bool one_in(int n) { return upto(n - 1) == 0; }
-  template <class T>
-  T one_of(std::initializer_list<T> all) {
-    return *(all.begin() + upto(static_cast<int>(all.size()) - 1));
-  }
-
- private:
-  std::mt19937_64 random_;
-};
+using source = polku_test::random_source;
 
 obligation make_obligation(source& random) {
   const auto any = [&] {

@@ -3,6 +3,7 @@
 // Obligations against a slow implementation that was written from the definitions, on random small logs.
 
 #include "../days.hpp"
+#include "../random_source.hpp"
 #include "reference.hpp"
 
 #include <polku/analysis/parallel_scan.hpp>
@@ -25,19 +26,7 @@ using obligation_reference::record;
 using polku_test::day;
 using polku_test::number;
 
-class source {
- public:
-  explicit source(std::uint64_t seed) : random_(seed) {}
-  int upto(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n + 1)); }
-  bool one_in(int n) { return upto(n - 1) == 0; }
-  template <class T>
-  T one_of(std::initializer_list<T> all) {
-    return *(all.begin() + upto(static_cast<int>(all.size()) - 1));
-  }
-
- private:
-  std::mt19937_64 random_;
-};
+using source = polku_test::random_source;
 
 struct random_log {
   std::vector<std::pair<std::string, record>> records;  // with their clients
