@@ -5,12 +5,23 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
+
+/// Who may see what is written.
+struct disclosure_options {
+  bool is_shareable = true;  ///< only aggregates; false: exact figures and lists of single clients
+  std::size_t min_cell = 5;  ///< the smallest count of clients that a shareable version shows
+  /// What stands for a client's id in an internal version; empty: the id as given.
+  std::function<std::string(std::string_view)> pseudonym = {};
+};
 
 /// A figure as it may be shown; empty: suppressed.
 using figure = std::optional<std::size_t>;

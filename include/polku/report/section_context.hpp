@@ -24,10 +24,16 @@ struct section_context {
   bool is_shareable;
   const label_table& names;  // of the parties
   std::size_t all;           // clients
+  const disclosure_options& options;
 
   [[nodiscard]] figure show(const counted& c) const { return limits.show(c, all); }
   [[nodiscard]] figure show_clients(const counted& c) const { return limits.show(c.clients, c.clients, all); }
 
+  // A client, in an internal summary.
+  [[nodiscard]] std::string client(client_id c) const {
+    const auto id = log.name_of(c);
+    return options.pseudonym ? options.pseudonym(id) : std::string(id);
+  }
   [[nodiscard]] std::string name(label party) const {
     if (is_shareable && results.party == field::workers) return fmt::format("worker {}", index_of(party) + 1);
     return std::string(names[party]);

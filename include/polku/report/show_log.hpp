@@ -17,7 +17,7 @@ inline void show_finding(const section_context& c, std::string_view name, const 
   shown.count = c.show(finding);
   shown.clients = c.show_clients(finding);
   if (c.is_shareable) return;
-  for (const auto& e : finding.examples) shown.examples.push_back({std::string(c.log.name_of(e.client)), c.time(e.at)});
+  for (const auto& e : finding.examples) shown.examples.push_back({c.client(e.client), c.time(e.at)});
 }
 
 inline void show_span(const section_context& c, log_section& out) {

@@ -88,9 +88,9 @@ class ping_pong_section_maker {
     for (const auto l : loops) {
       const auto shape = shape_of(l);
       const auto led_to = consequence_of(c_.log, l, followed);
-      out_.loop_items.push_back({std::string(c_.log.name_of(l.client)), c_.all_names(l.parties()), shape.kind,
-                                 c_.name_if_any(shape.hub), l.returns, l.bounces(), c_.time(l.start()), c_.time(l.end()),
-                                 led_to.time_lost.in_days(), led_to.followed.ended_by, led_to.followed.length().in_days()});
+      out_.loop_items.push_back({c_.client(l.client), c_.all_names(l.parties()), shape.kind, c_.name_if_any(shape.hub),
+                                 l.returns, l.bounces(), c_.time(l.start()), c_.time(l.end()), led_to.time_lost.in_days(),
+                                 led_to.followed.ended_by, led_to.followed.length().in_days()});
     }
   }
 

@@ -50,8 +50,8 @@ inline void show_gaps(const section_context& c, gap_section& out) {
   }
   if (c.is_shareable) return;
   for (const auto& gap : c.results.gap_list)
-    out.items.push_back({std::string(c.log.name_of(gap.client)), gap.kind, c.time(gap.start), c.time(gap.end),
-                         gap.length().in_days(), c.name_if_any(gap.before), c.name_if_any(gap.after), gap.is_censored()});
+    out.items.push_back({c.client(gap.client), gap.kind, c.time(gap.start), c.time(gap.end), gap.length().in_days(),
+                         c.name_if_any(gap.before), c.name_if_any(gap.after), gap.is_censored()});
 }
 
 // Handovers of so many clients in all.
@@ -100,8 +100,8 @@ inline void show_handovers(const section_context& c, handover_section& out) {
   }
   if (c.is_shareable) return;
   for (const auto& f : c.results.handover_list)
-    out.items.push_back({std::string(c.log.name_of(f.client)), c.time(f.at), name(f.from), name(f.to), f.manner, f.outcome,
-                         f.consent, f.latency ? shown_number(f.latency->in_days()) : shown_number()});
+    out.items.push_back({c.client(f.client), c.time(f.at), name(f.from), name(f.to), f.manner, f.outcome, f.consent,
+                         f.latency ? shown_number(f.latency->in_days()) : shown_number()});
 }
 
 inline void show_obligations(const section_context& c, std::vector<shown_obligation>& out) {
@@ -121,8 +121,8 @@ inline void show_obligations(const section_context& c, std::vector<shown_obligat
   }
   if (c.is_shareable) return;
   for (const auto& v : c.results.violations)
-    out[v.obligation].items.push_back({std::string(c.log.name_of(v.client)), c.time(v.start), c.time(v.end),
-                                       c.time(v.trigger), v.length().in_days(), to_string(v, obligations, c.log)});
+    out[v.obligation].items.push_back({c.client(v.client), c.time(v.start), c.time(v.end), c.time(v.trigger),
+                                       v.length().in_days(), to_string(v, obligations, c.log)});
 }
 
 }  // namespace polku::inline v0::detail

@@ -11,18 +11,13 @@
 
 namespace polku::inline v0 {
 
-/// Who may see what is written.
-struct disclosure_options {
-  bool is_shareable = true;  ///< only aggregates; false: exact figures and lists of single clients
-  std::size_t min_cell = 5;  ///< the smallest count of clients that a shareable version shows
-};
-
 /// What may be written of the results, by the options. O(results).
 [[nodiscard]] inline summary summarise(const read_log& input, const analysis_results& results,
                                        const disclosure_options& options = {}) {
   const auto limits = options.is_shareable ? disclosure(options.min_cell) : disclosure();
   const detail::section_context context{
-      input, input.log, results, limits, options.is_shareable, input.log.names(results.party), input.log.client_count()};
+      input,  input.log, results, limits, options.is_shareable, input.log.names(results.party), input.log.client_count(),
+      options};
   summary out;
   out.is_shareable = options.is_shareable;
   out.min_cell = options.min_cell;
