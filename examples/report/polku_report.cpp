@@ -6,6 +6,7 @@
 #include <polku/io/json/bundle_obligations_json.hpp>
 #include <polku/io/write_whole_file.hpp>
 #include <polku/io/xes/read_xes.hpp>
+#include <polku/report/html.hpp>
 #include <polku/report/json.hpp>
 #include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
@@ -36,7 +37,8 @@ struct arguments {
   polku::analysis_options analysis;
   polku::disclosure_options disclosure;
   unsigned threads = 1;
-  std::string obligations_file, json_file;
+  std::string obligations_file, json_file, html_file;
+  polku::language language = polku::language::english;
   bool is_quiet = false;
 };
 
@@ -58,7 +60,7 @@ polku::duration days_argument(const std::string& option, double days) {
 arguments parse(CLI::App& app, int argc, char** argv) {
   arguments a;
   auto& columns = a.read.columns;
-  std::string party, reading, cutoff, zone;
+  std::string party, reading, cutoff, zone, language;
   std::vector<std::string> sentinels;
   double window = a.analysis.ping_pong.window.in_days(), bridge = 0, max_wait = a.analysis.transitions.max_wait.in_days();
   double horizon = a.analysis.horizon.in_days();
@@ -154,10 +156,18 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
   show_values->needs(exact);
   app.add_option("--json", a.json_file, "write the results for machines")->type_name("FILE")->group("Writing");
+  app.add_option("--html", a.html_file, "write the report as one page to look at")->type_name("FILE")->group("Writing");
+  const std::map<std::string, polku::language> languages{
+      {"en", polku::language::english}, {"fi", polku::language::finnish}, {"sv", polku::language::swedish}};
+  app.add_option("--language", language, "of the page: en (default), fi or sv")
+      ->check(CLI::IsMember(languages))
+      ->type_name("LANGUAGE")
+      ->group("Writing");
   app.add_flag("-q,--quiet", a.is_quiet, "print no summary")->group("Writing");
   app.set_version_flag("--version", std::string(polku::version));
   app.parse(argc, argv);
 
+  if (!language.empty()) a.language = languages.at(language);
   if (!party.empty()) a.analysis.party = parties.at(party);
   if (!reading.empty())
     a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
@@ -252,7 +262,10 @@ int run(arguments a) {
     polku::write_whole_file(a.json_file, [&](std::ostream& out) {
       out << polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     });
-  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, a.input == "-" ? "standard input" : a.input));
+  const auto title = a.input == "-" ? std::string("standard input") : a.input;
+  if (!a.html_file.empty())
+    polku::write_whole_file(a.html_file, [&](std::ostream& out) { out << polku::to_html(summary, title, a.language); });
+  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, title));
   return 0;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/report/show_graph.hpp>
+#include <polku/report/show_journeys.hpp>
 #include <polku/report/show_log.hpp>
 #include <polku/report/show_ping_pong.hpp>
 #include <polku/report/show_support.hpp>
@@ -31,6 +32,7 @@ namespace polku::inline v0 {
   detail::show_gaps(context, out.gaps);
   detail::show_handovers(context, out.handovers);
   detail::show_obligations(context, out.obligations);
+  if (!options.is_shareable) detail::show_journeys(context, out.journeys);
   return out;
 }
 

@@ -204,6 +204,46 @@ struct shown_obligation {
   std::vector<shown_violation> items = {};
 };
 
+/// One client's records, to be drawn.
+struct shown_journey {
+  struct stretch {  ///< an episode
+    std::string party, service, worker, phase;
+    time_point start;
+    std::optional<time_point> end;  ///< empty: open at the cutoff
+  };
+  struct passing {  ///< a recorded handover
+    time_point at;
+    std::string from, to;
+    polku::manner manner;
+    handover_outcome outcome;
+  };
+  struct event {
+    time_point at;
+    std::string kind;
+  };
+  struct hole {  ///< a coverage gap
+    gap_kind kind;
+    time_point start, end;
+  };
+  struct round {  ///< a ping-pong loop
+    time_point start, end;
+    std::size_t bounces;
+  };
+  std::string client;
+  std::vector<stretch> episodes = {};
+  std::vector<passing> handovers = {};
+  std::vector<event> milestones = {};
+  std::vector<hole> gaps = {};
+  std::vector<round> loops = {};
+};
+
+/// Single clients: those in the worst loops first, then those with the longest gaps. Empty in a shareable summary.
+struct journey_section {
+  time_point cutoff;
+  resolution precision = resolution::day;
+  std::vector<shown_journey> clients = {};
+};
+
 /// The results as they may be written: every text and page is made of this and of nothing else. Figures that may not leave
 /// are empty, and so are the lists of single clients in a shareable summary.
 struct summary {
@@ -219,6 +259,7 @@ struct summary {
   gap_section gaps = {};
   handover_section handovers = {};
   std::vector<shown_obligation> obligations = {};
+  journey_section journeys = {};
 };
 
 }  // namespace polku::inline v0
