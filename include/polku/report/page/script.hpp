@@ -10,7 +10,7 @@ inline constexpr std::string_view page_script = R"js(
 (() => {
   const slider = document.getElementById("least");
   if (slider) {
-    const lines = [...document.querySelectorAll(".map .line[data-clients]")];
+    const lines = [...document.querySelectorAll(".map [data-clients]")];
     const levels = [...new Set(lines.map(l => +l.dataset.clients))].sort((a, b) => a - b);
     const drawn = document.getElementById("drawn");
     const output = slider.parentElement.querySelector("output");
@@ -20,7 +20,7 @@ inline constexpr std::string_view page_script = R"js(
       for (const l of lines) {
         const isMinor = +l.dataset.clients < least;
         l.classList.toggle("minor", isMinor);
-        n += isMinor ? 0 : 1;
+        n += isMinor || !l.classList.contains("line") ? 0 : 1;
       }
       output.textContent = least;
       slider.setAttribute("aria-valuetext", least);

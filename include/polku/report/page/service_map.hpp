@@ -37,11 +37,12 @@ class service_map {
 
   void draw() {
     page_.add(
-        "<svg class=\"map\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\" role=\"img\" "
-        "aria-label=\"{2}\">\n",
-        layout_.width, layout_.height, page_.t.map);
+        "<svg class=\"map\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
+        "style=\"min-width:{2:.0f}px\" role=\"img\" aria-label=\"{3}\">\n",
+        layout_.width, layout_.height, least_scale * layout_.width, page_.t.map);
     for (std::size_t i = 0; i < lines_.size(); ++i) draw_line(i);
     for (std::size_t i = 0; i < boxes_.size(); ++i) draw_box(i);
+    for (std::size_t i = 0; i < lines_.size(); ++i) draw_label(i);
     page_.add("</svg>\n");
   }
 
@@ -125,61 +126,82 @@ class service_map {
 
   static constexpr double bulge = 46;  // of a line between two boxes of one layer
   static constexpr double arrow = 9;
+  static constexpr double least_scale = 0.7;  // of the picture in a narrow window
 
-  [[nodiscard]] static double width_of(double share) { return 1.5 + 6.5 * std::sqrt(std::clamp(share, 0.0, 1.0)); }
+  // A piece of line: level at both ends, by way of two control points.
+  struct curve {
+    layout_point a;
+    double x1, x2;
+    layout_point b;
 
+    [[nodiscard]] layout_point at(double u) const {
+      const double v = 1 - u, near_a = v * v * v + 3 * v * v * u, near_b = u * u * u + 3 * v * u * u;
+      return {v * v * v * a.x + 3 * v * v * u * x1 + 3 * v * u * u * x2 + u * u * u * b.x, near_a * a.y + near_b * b.y};
+    }
+  };
+  [[nodiscard]] bool is_level(const line& l) const { return layout_.layers[l.from] == layout_.layers[l.to]; }
+  // From the arrow's tip back: 1 to the right, -1 to the left.
+  [[nodiscard]] double back_of_tip(std::size_t i) const {
+    const auto& points = layout_.edges[i];
+    return is_level(lines_[i]) || points.back().x < points[points.size() - 2].x ? 1 : -1;
+  }
+  [[nodiscard]] std::vector<curve> curves_of(std::size_t i) const {
+    auto points = layout_.edges[i];
+    points.back().x += back_of_tip(i) * arrow;
+    std::vector<curve> out;
+    for (std::size_t k = 1; k < points.size(); ++k) {
+      const auto a = points[k - 1], b = points[k];
+      const auto outermost = std::max(a.x, b.x) + bulge, middle = (a.x + b.x) / 2;
+      const auto x = is_level(lines_[i]) ? outermost : middle;
+      out.push_back({a, x, x, b});
+    }
+    return out;
+  }
+
+  // The more lines, the thinner.
+  [[nodiscard]] double width_of(double share) const {
+    const auto most = std::clamp(150.0 / static_cast<double>(std::max<std::size_t>(1, drawn_)), 2.5, 6.5);
+    return 1.5 + most * std::sqrt(std::clamp(share, 0.0, 1.0));
+  }
   static std::string_view lag_class(const shown_number& lag) {
     if (!lag) return "unknown";
     return *lag < 0 ? "overlap" : *lag == 0 ? "seamless" : *lag <= 30 ? "short" : "long";
+  }
+  [[nodiscard]] bool stands_out(const shown_transition& e) const {
+    return e.returns.value_or(0) != 0 && 2 * *e.returns >= most_returns_;
   }
 
   void draw_line(std::size_t i) {
     const auto& l = lines_[i];
     const auto& e = *l.transition;
-    const auto& points = layout_.edges[i];
-    const bool is_level = layout_.layers[l.from] == layout_.layers[l.to];
-    const double ahead = is_level || points.back().x < points[points.size() - 2].x ? 1 : -1;  // from the arrow's tip back
-    auto to = points.back();
-    to.x += ahead * arrow;
-    std::string path = fmt::format("M{:.1f} {:.1f}", points[0].x, points[0].y);
-    for (std::size_t k = 1; k < points.size(); ++k) {
-      const auto a = points[k - 1], b = k + 1 == points.size() ? to : points[k];
-      const auto half = (b.x - a.x) / 2;
-      const auto x1 = is_level ? std::max(a.x, b.x) + bulge : a.x + half, x2 = is_level ? x1 : b.x - half;
-      path += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x1, a.y, x2, b.y, b.x, b.y);
-    }
+    const auto curves = curves_of(i);
+    auto path = fmt::format("M{:.1f} {:.1f}", curves[0].a.x, curves[0].a.y);
+    for (const auto& c : curves)
+      path += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", c.x1, c.a.y, c.x2, c.b.y, c.b.x, c.b.y);
     const auto clients_width = width_of(static_cast<double>(*e.clients) / most_clients_);
-    const auto tip_height = 8 + 1.2 * clients_width;
-    const bool has_returns = e.returns.value_or(0) != 0;
-    const bool stands_out = has_returns && 2 * *e.returns >= most_returns_;
-    page_.add("<g class=\"line {}{}{}\" data-clients=\"{}\" style=\"--clients:{:.1f}px;--days:{:.1f}px\">",
-              lag_class(e.lags.median), stands_out ? " returns" : "", l.is_minor ? " minor" : "", *e.clients, clients_width,
-              width_of(most_days_ > 0 ? e.lags.median.value_or(0) / most_days_ : 0));
+    const auto days_width = width_of(most_days_ > 0 ? e.lags.median.value_or(0) / most_days_ : 0);
+    page_.add("<g class=\"line {}{}\" data-clients=\"{}\" style=\"--clients:{:.1f}px;--days:{:.1f}px\">",
+              lag_class(e.lags.median), l.is_minor ? " minor" : "", *e.clients, clients_width, days_width);
     page_.add("<title>{} → {}: {} {}", escaped(e.from), escaped(e.to), page_.t.clients, page_.number(*e.clients));
     if (e.lags.median) page_.add(", {} {}", page_.t.lag_median, page_.days(*e.lags.median));
-    if (has_returns) page_.add(", {} {}", page_.t.return_share, page_.number(*e.returns));
+    if (e.returns.value_or(0) != 0) page_.add(", {} {}", page_.t.return_share, page_.number(*e.returns));
     page_.add("</title>");
-    if (stands_out) page_.add("<path class=\"halo\" d=\"{}\"/>", path);
-    page_.add("<path class=\"stroke\" d=\"{}\"/><path class=\"tip\" d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}v{:.1f}z\"/>", path,
-              points.back().x, points.back().y, ahead * (arrow + 2), -tip_height / 2, tip_height);
-    const auto at = place_label(points, to, is_level);
-    const std::string_view sign = stands_out ? " ↻" : "";
-    page_.add(
-        "<text class=\"by-clients\" x=\"{0:.1f}\" y=\"{1:.1f}\">{2}{4}</text>"
-        "<text class=\"by-days\" x=\"{0:.1f}\" y=\"{1:.1f}\">{3}{4}</text></g>\n",
-        at.x, at.y, page_.number(*e.clients), e.lags.median ? page_.days(*e.lags.median) : "·", sign);
+    if (stands_out(e)) page_.add("<path class=\"halo\" d=\"{}\"/>", path);
+    const auto tip = layout_.edges[i].back();
+    const auto tip_height = 8 + 1.2 * clients_width;
+    page_.add("<path class=\"stroke\" d=\"{}\"/><path class=\"tip\" d=\"M{:.1f} {:.1f}l{:.1f} {:.1f}v{:.1f}z\"/></g>\n",
+              path, tip.x, tip.y, back_of_tip(i) * (arrow + 2), -tip_height / 2, tip_height);
   }
 
   // On the line, off the middle where lines of both directions meet, and clear of other labels where that can be.
-  layout_point place_label(const std::vector<layout_point>& points, layout_point to, bool is_level) {
-    const auto a = points[0], b = points.size() == 2 ? to : points[1];
-    const auto half = (b.x - a.x) / 2;
-    const auto x1 = is_level ? std::max(a.x, b.x) + bulge : a.x + half, x2 = is_level ? x1 : b.x - half;
+  void draw_label(std::size_t i) {
+    const auto& l = lines_[i];
+    const auto& e = *l.transition;
+    const auto first = curves_of(i).front();
     layout_point best{};
     double most_room = -1;
     for (const double u : {0.32, 0.45, 0.2, 0.6, 0.72, 0.12}) {
-      const double v = 1 - u, c0 = v * v * v, c1 = 3 * v * v * u, c2 = 3 * v * u * u, c3 = u * u * u;
-      const layout_point at{c0 * a.x + c1 * x1 + c2 * x2 + c3 * b.x, c0 * a.y + c1 * a.y + c2 * b.y + c3 * b.y + 4};
+      const auto at = first.at(u);
       double room = 1e9;
       for (const auto& other : labels_)
         room = std::min(room, std::max(std::abs(other.x - at.x) / 34, std::abs(other.y - at.y) / 13));
@@ -189,8 +211,12 @@ class service_map {
       }
       if (room >= 1) break;
     }
-    labels_.push_back(best);
-    return best;
+    if (!l.is_minor) labels_.push_back(best);
+    page_.add(
+        "<g class=\"label{0}\" data-clients=\"{1}\"><text class=\"by-clients\" x=\"{2:.1f}\" y=\"{3:.1f}\">{4}{6}</text>"
+        "<text class=\"by-days\" x=\"{2:.1f}\" y=\"{3:.1f}\">{5}{6}</text></g>\n",
+        l.is_minor ? " minor" : "", *e.clients, best.x, best.y + 4, page_.number(*e.clients),
+        e.lags.median ? page_.days(*e.lags.median) : "·", stands_out(e) ? " ↻" : "");
   }
 
   void draw_box(std::size_t i) {

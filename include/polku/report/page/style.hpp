@@ -33,7 +33,7 @@ a{color:var(--accent)}
 .tile .figure{font-size:2rem;font-weight:650;line-height:1.2}.tile .what{font-weight:600}.tile span:last-child{color:var(--soft);font-size:.88rem}
 .note,figcaption,caption{color:var(--soft);font-size:.92rem}
 ol li{margin:.25em 0}
-.wide{overflow-x:auto;max-width:100%}
+.wide{overflow-x:auto;max-width:100%}.wide:focus-visible{outline:2px solid var(--accent)}
 figure{margin:12px 0}
 table{border-collapse:collapse;margin:10px 0;font-size:.93rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:2px 0}
@@ -52,13 +52,14 @@ input[type=range]{vertical-align:middle;width:min(260px,60vw)}
 svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:var(--ink);unicode-bidi:isolate}
 svg .small{font-size:11.5px;fill:var(--soft)}
 svg .rule{stroke:var(--line);fill:none}
+svg.map[viewBox]{max-width:100%;height:auto}
 .map .stroke,.map .halo{fill:none;stroke-width:var(--clients)}
 .map .halo{stroke:var(--halo);stroke-width:calc(var(--clients) + 6px);opacity:.75}
 .line{--of:var(--soft)}.line.overlap{--of:var(--overlap)}.line.seamless{--of:var(--seamless)}.line.short{--of:var(--short)}.line.long{--of:var(--long)}
 .line .stroke{stroke:var(--of)}.line .tip{fill:var(--of)}
 .line.overlap .stroke{stroke-dasharray:14 3 3 3}.line.short .stroke{stroke-dasharray:9 4}.line.long .stroke{stroke-dasharray:3 4}
-.line text{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round}
-.line.minor,.by-days{display:none}
+.label text{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--ground);stroke-width:3.5px;stroke-linejoin:round}
+.minor,.by-days{display:none}
 .line:hover .stroke{stroke:var(--accent)}.line:hover .tip{fill:var(--accent)}
 .mapped:has(#width-days:checked) .by-clients{display:none}.mapped:has(#width-days:checked) .by-days{display:inline}
 .mapped:has(#width-days:checked) .stroke{stroke-width:var(--days)}.mapped:has(#width-days:checked) .halo{stroke-width:calc(var(--days) + 6px)}

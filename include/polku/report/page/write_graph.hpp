@@ -4,6 +4,8 @@
 #include <polku/report/page/page_text.hpp>
 #include <polku/report/page/service_map.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -32,6 +34,14 @@ class graph_writer {
   }
 
  private:
+  // Of many, the first and how many there are.
+  [[nodiscard]] static std::string some_names(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 12;
+    if (names.size() <= most) return page_text::names(names);
+    return fmt::format("{}, … ({})", page_text::names({names.begin(), names.begin() + most}),
+                       page_text::number(names.size()));
+  }
+
   void write_map() {
     const auto& t = page_.t;
     service_map map(page_);
