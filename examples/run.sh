@@ -13,9 +13,10 @@ cmake --build build/report --target polku-report
 
 # The records are made up, so the internal version may be shown.
 for bundle in todays-path orimattila-pilot; do
-  build/report/examples/polku-report "examples/data/$bundle" --exact --json "build/report/$bundle.json" >"build/report/$bundle.txt"
+  build/report/examples/polku-report "examples/data/$bundle" --exact --html "build/report/$bundle.html" \
+    --json "build/report/$bundle.json" >"build/report/$bundle.txt"
   cat "build/report/$bundle.txt"
   echo
 done
-echo "The reports: build/report/todays-path.txt and .json (today's path: ping-pong and gaps),"
-echo "build/report/orimattila-pilot.txt and .json (the pilot: neither)."
+echo "The reports, to look at: build/report/todays-path.html (today's path: ping-pong and gaps) and"
+echo "build/report/orimattila-pilot.html (the pilot: neither). Beside them the same as .txt, and as .json for machines."

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 . cmake/need.sh
 need_build_tools
 need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
+need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver  # the report page in a browser
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do
   [ "$preset" != sanitized ] || need clang=clang++

@@ -100,12 +100,18 @@ class service_map {
       if (*lines_.front().transition->clients != least)
         for (auto& l : lines_) l.is_minor = *l.transition->clients <= least;
     }
+    std::vector<std::size_t> returns;
     for (const auto& l : lines_) {
       drawn_ += l.is_minor ? 0 : 1;
       most_clients_ = std::max(most_clients_, static_cast<double>(*l.transition->clients));
       most_days_ = std::max(most_days_, l.transition->lags.median.value_or(0));
-      most_returns_ = std::max(most_returns_, l.transition->returns.value_or(0));
+      returns.push_back(l.transition->returns.value_or(0));
     }
+    // Those that carry most returns stand out: a few, none of which carries less than half of what the first does.
+    constexpr std::size_t most_that_stand_out = 10;
+    std::sort(returns.rbegin(), returns.rend());
+    if (!returns.empty()) many_returns_ = std::max<std::size_t>(1, (returns[0] + 1) / 2);
+    if (returns.size() > most_that_stand_out) many_returns_ = std::max(many_returns_, returns[most_that_stand_out - 1]);
   }
 
   void place() {
@@ -167,9 +173,7 @@ class service_map {
     if (!lag) return "unknown";
     return *lag < 0 ? "overlap" : *lag == 0 ? "seamless" : *lag <= 30 ? "short" : "long";
   }
-  [[nodiscard]] bool stands_out(const shown_transition& e) const {
-    return e.returns.value_or(0) != 0 && 2 * *e.returns >= most_returns_;
-  }
+  [[nodiscard]] bool stands_out(const shown_transition& e) const { return e.returns.value_or(0) >= many_returns_; }
 
   void draw_line(std::size_t i) {
     const auto& l = lines_[i];
@@ -248,7 +252,7 @@ class service_map {
   std::vector<line> lines_;
   std::size_t drawn_ = 0;
   double most_clients_ = 1, most_days_ = 0;
-  std::size_t most_returns_ = 0;
+  std::size_t many_returns_ = 1;
   std::vector<layout_node> sizes_;
   graph_layout layout_;
   std::vector<layout_point> labels_;

@@ -83,7 +83,7 @@ svg.map[viewBox]{max-width:100%;height:auto}
 .loop{fill:none;stroke:var(--ink);stroke-width:2}
 .definitions dt{font-weight:600}.definitions dd{margin:0 0 .5em 0}
 footer{padding:18px 20px 40px;color:var(--soft)}
-@media (max-width:600px){body{font-size:15px}main,header,footer{padding-left:12px;padding-right:12px}th,td{padding:4px 6px}}
+@media (max-width:600px){.key{white-space:normal}body{font-size:15px}main,header,footer{padding-left:12px;padding-right:12px}th,td{padding:4px 6px}}
 @media print{:root{color-scheme:light}fieldset,.scripted,summary,.skip{display:none}section{break-inside:auto}figure,tr,.tile{break-inside:avoid}
 .wide{overflow:visible}svg{max-width:100%;height:auto}body{font-size:11pt}main,header,footer{max-width:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";

@@ -24,7 +24,7 @@ class graph_writer {
     const auto& t = page_.t;
     page_.begin_section("map", t.map);
     page_.add("<p>{}</p>\n", t.map_note);
-    for (const auto& c : page_.s.graph.components) page_.add("<p>{}: {}.</p>\n", t.can_be_sent_round, page_.names(c));
+    for (const auto& c : page_.s.graph.components) page_.add("<p>{}: {}.</p>\n", t.can_be_sent_round, some_names(c));
     write_map();
     page_.begin_behind();
     write_transitions();
