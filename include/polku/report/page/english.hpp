@@ -169,6 +169,7 @@ inline constexpr phrases english = {
     .gap_kinds = {"between services", "before an exit", "trailing off", "before support began"},
 
     .handovers = "Handovers",
+    .handover = "handover",
     .no_handovers = "There are no handovers.",
     .inferred = "No handover is recorded. Transitions to another party stand for them.",
     .outcome = "Outcome",

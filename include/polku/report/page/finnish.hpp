@@ -179,6 +179,7 @@ inline constexpr phrases finnish = {
     .gap_kinds = {"palvelujen välissä", "ennen uloskirjausta", "tuki hiipuu", "ennen tuen alkua"},
 
     .handovers = "Asiakkaan siirrot",
+    .handover = "siirto",
     .no_handovers = "Siirtoja ei ole.",
     .inferred = "Siirtoja ei ole kirjattu. Niiden sijasta luvut perustuvat siirtymiin toiselle toimijalle.",
     .outcome = "Lopputulos",

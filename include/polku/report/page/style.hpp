@@ -41,7 +41,7 @@ caption{text-align:left;padding:2px 0}
 th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid var(--line);vertical-align:bottom}
 tbody th{font-weight:500}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right}td.n{white-space:nowrap}
 abbr{text-decoration:none;cursor:help;color:var(--soft)}
 small{color:var(--soft)}
 details{margin:6px 0}summary{cursor:pointer;color:var(--accent);width:max-content}
@@ -84,7 +84,7 @@ svg.map[viewBox]{max-width:100%;height:auto}
 .definitions dt{font-weight:600}.definitions dd{margin:0 0 .5em 0}
 footer{padding:18px 20px 40px;color:var(--soft)}
 @media (max-width:600px){.key{white-space:normal}body{font-size:15px}main,header,footer{padding-left:12px;padding-right:12px}th,td{padding:4px 6px}}
-@media print{:root{color-scheme:light}fieldset,.scripted,summary,.skip{display:none}section{break-inside:auto}figure,tr,.tile{break-inside:avoid}
+@media print{:root{color-scheme:light}h2,h3,figcaption,caption{break-after:avoid}fieldset,.scripted,summary,.skip{display:none}section{break-inside:auto}figure,tr,.tile{break-inside:avoid}
 .wide{overflow:visible}svg{max-width:100%;height:auto}body{font-size:11pt}main,header,footer{max-width:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";
 

@@ -173,6 +173,7 @@ inline constexpr phrases swedish = {
     .gap_kinds = {"mellan tjänster", "före ett avslut", "stödet ebbar ut", "innan stödet började"},
 
     .handovers = "Överlämningar",
+    .handover = "överlämning",
     .no_handovers = "Det finns inga överlämningar.",
     .inferred = "Inga överlämningar har antecknats. I stället används övergångar till en annan aktör.",
     .outcome = "Utfall",

@@ -7,10 +7,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace polku::inline v0::detail {
+
+// What a picture shows, in order of time: the end, what, and with whom.
+[[nodiscard]] inline std::vector<std::pair<time_point, std::array<std::string, 3>>> rows_of(const page_text& page,
+                                                                                            const shown_journey& j) {
+  const auto& t = page.t;
+  const auto time = [&](time_point at) { return to_string(at, page.s.journeys.precision); };
+  std::vector<std::pair<time_point, std::array<std::string, 3>>> rows;
+  for (const auto& e : j.episodes)
+    rows.push_back({e.start, {e.end ? time(*e.end) : std::string(t.open), page.name(e.service), page.name(e.party)}});
+  for (const auto& h : j.handovers) {
+    const auto how = t.manners[static_cast<std::size_t>(h.manner)],
+               outcome = t.outcomes[static_cast<std::size_t>(h.outcome)];
+    rows.push_back(
+        {h.at, {"", fmt::format("{} ({}, {})", t.handover, how, outcome), page.name(h.from) + " → " + page.name(h.to)}});
+  }
+  for (const auto& m : j.milestones) rows.push_back({m.at, {"", page.name(m.kind), ""}});
+  for (const auto& g : j.gaps)
+    rows.push_back(
+        {g.start, {time(g.end), fmt::format("{} ({})", t.gap, t.gap_kinds[static_cast<std::size_t>(g.kind)]), ""}});
+  for (const auto& l : j.loops)
+    rows.push_back({l.start, {time(l.end), fmt::format("{}, {}: {}", t.ping_pong, t.bounces, page.number(l.bounces)), ""}});
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return rows;
+}
 
 // Single clients' records, one by one, with the table behind each picture.
 inline void write_journeys(page_text& page) {
@@ -38,19 +67,7 @@ inline void write_journeys(page_text& page) {
     page.add("</div>\n");
     page.begin_behind();
     page.begin_table(page.name(j.client), {{t.start, false}, {t.end, false}, {t.what, false}, {t.party, false}});
-    for (const auto& e : j.episodes)
-      page.row({time(e.start), e.end ? time(*e.end) : std::string(t.open), page.name(e.service), page.name(e.party)});
-    for (const auto& h : j.handovers)
-      page.row({time(h.at), "",
-                fmt::format("{} ({}, {})", t.handovers, t.manners[static_cast<std::size_t>(h.manner)],
-                            t.outcomes[static_cast<std::size_t>(h.outcome)]),
-                page.name(h.from) + " → " + page.name(h.to)});
-    for (const auto& m : j.milestones) page.row({time(m.at), "", page.name(m.kind), ""});
-    for (const auto& g : j.gaps)
-      page.row(
-          {time(g.start), time(g.end), fmt::format("{} ({})", t.gap, t.gap_kinds[static_cast<std::size_t>(g.kind)]), ""});
-    for (const auto& l : j.loops)
-      page.row({time(l.start), time(l.end), fmt::format("{}, {}: {}", t.ping_pong, t.bounces, page.number(l.bounces)), ""});
+    for (const auto& [at, cells] : rows_of(page, j)) page.row({time(at), cells[0], cells[1], cells[2]});
     page.end_table();
     page.end_behind();
     page.add("</figure>\n");
