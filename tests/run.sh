@@ -6,7 +6,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . cmake/need.sh
 need_build_tools
-need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
+need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h graphviz=dot \
+  python3-networkx=/usr/lib/python3/dist-packages/networkx
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do
   [ "$preset" != sanitized ] || need clang=clang++
