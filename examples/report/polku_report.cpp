@@ -218,10 +218,10 @@ class progress_line {
     is_shown_ = true;
     const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
     if (p.of && *p.of != 0)
-      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} of {:.0f} MB, {} %", p.file, megabytes(p.bytes), megabytes(*p.of),
-                 100 * p.bytes / *p.of);
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} of {:.0f} MB, {} %", polku::to_visible(p.file), megabytes(p.bytes),
+                 megabytes(*p.of), 100 * p.bytes / *p.of);
     else
-      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} MB", p.file, megabytes(p.bytes));
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} MB", polku::to_visible(p.file), megabytes(p.bytes));
     std::fflush(stderr);
   }
   ~progress_line() {
@@ -269,8 +269,8 @@ int run(arguments a) {
   if (input.log.empty()) {
     for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)
       fmt::print(stderr, "{}\n", polku::to_visible(polku::describe(input.files[input.rejected[i].file], input.rejected[i])));
-    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input,
-               input.rows, input.rejected.size(), input.log.after_cutoff());
+    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n",
+               polku::to_visible(a.input), input.rows, input.rejected.size(), input.log.after_cutoff());
     return 1;
   }
   const auto results = polku::analyse(input.log, a.analysis, a.threads);

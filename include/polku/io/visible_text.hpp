@@ -24,10 +24,11 @@ constexpr std::uint32_t code_point(std::string_view character) {
   return code;
 }
 
-// Controls (C0, DEL, C1), line and paragraph separators, and what sets the direction of writing (Unicode's Bidi_Control).
+// Controls (C0, DEL, C1), line and paragraph separators, what sets the direction of writing (Unicode's Bidi_Control), and
+// U+FFFE and U+FFFF, which no XML may hold, so no drawing as SVG either.
 constexpr bool steers_display(std::uint32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200E || code == 0x200F ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFFFE || code == 0xFFFF;
 }
 
 }  // namespace detail
