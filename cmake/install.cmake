@@ -13,5 +13,5 @@ configure_package_config_file(cmake/polku-config.cmake.in ${CMAKE_CURRENT_BINARY
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/polku-config-version.cmake
   COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/polku-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/polku-config-version.cmake
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/polku)
+  cmake/FindSodium.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/polku)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -1,10 +1,12 @@
 # For the run scripts, on Debian and its relatives: installs the packages that are missing, or says which and stops.
-# usage: need PACKAGE=PROBE ...   A probe is a command, or a header below /usr/include (or /usr/local/include).
+# usage: need PACKAGE=PROBE ...   A probe is a command, a header below /usr/include (or /usr/local/include), or a
+# file by its whole path.
 need() {
   missing=
   for item in "$@"; do
     probe=${item#*=}
     command -v "$probe" >/dev/null 2>&1 && continue
+    case $probe in /*) [ -e "$probe" ] && continue ;; esac
     [ -e "/usr/include/$probe" ] || [ -e "/usr/local/include/$probe" ] && continue
     missing="$missing ${item%%=*}"
   done
@@ -32,5 +34,5 @@ need() {
 # Everything that building needs.
 need_build_tools() {
   need g++=g++ cmake=cmake ninja-build=ninja libboost-dev=boost/graph/adjacency_list.hpp libfmt-dev=fmt/core.h \
-    nlohmann-json3-dev=nlohmann/json.hpp libexpat1-dev=expat.h zlib1g-dev=zlib.h libcli11-dev=CLI/CLI.hpp
+    nlohmann-json3-dev=nlohmann/json.hpp libexpat1-dev=expat.h zlib1g-dev=zlib.h libsodium-dev=sodium.h libcli11-dev=CLI/CLI.hpp
 }

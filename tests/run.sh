@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 . cmake/need.sh
 need_build_tools
 need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
-need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver  # the report page in a browser
+need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver graphviz=dot \
+  python3-networkx=/usr/lib/python3/dist-packages/networkx  # what pages and graph files are tried in
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do
   [ "$preset" != sanitized ] || need clang=clang++

@@ -4,10 +4,14 @@
 
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/io/json/bundle_obligations_json.hpp>
+#include <polku/io/visible_text.hpp>
 #include <polku/io/write_whole_file.hpp>
 #include <polku/io/xes/read_xes.hpp>
+#include <polku/report/dot.hpp>
+#include <polku/report/graphml.hpp>
 #include <polku/report/html.hpp>
 #include <polku/report/json.hpp>
+#include <polku/report/pseudonyms.hpp>
 #include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
 
@@ -37,8 +41,9 @@ struct arguments {
   polku::analysis_options analysis;
   polku::disclosure_options disclosure;
   unsigned threads = 1;
-  std::string obligations_file, json_file, html_file;
+  std::string obligations_file, json_file, html_file, dot_file, graphml_file, key_file;
   polku::language language = polku::language::english;
+  bool has_pseudonyms = false;
   bool is_quiet = false;
 };
 
@@ -155,6 +160,16 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   auto* const exact =
       app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
   show_values->needs(exact);
+  auto* const pseudonyms =
+      app.add_option(
+             "--pseudonyms", a.key_file,
+             "with --exact: write pseudonyms for the clients' ids, new ones in every run; with a key file (16 bytes at "
+             "least; a line break at its end does not count) the same ones under the same key. Ids are all they hide: "
+             "dates and rare pathways can still identify a person, and workers' names are written as they are")
+          ->expected(0, 1)
+          ->type_name("[KEYFILE]")
+          ->group("Writing");
+  pseudonyms->needs(exact)->excludes(show_values);
   app.add_option("--json", a.json_file, "write the results for machines")->type_name("FILE")->group("Writing");
   app.add_option("--html", a.html_file, "write the report as one page to look at")->type_name("FILE")->group("Writing");
   const std::map<std::string, polku::language> languages{
@@ -162,6 +177,12 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   app.add_option("--language", language, "of the page: en (default), fi or sv")
       ->check(CLI::IsMember(languages))
       ->type_name("LANGUAGE")
+      ->group("Writing");
+  app.add_option("--dot", a.dot_file, "write the transition graph to be drawn by Graphviz (dot -Tsvg)")
+      ->type_name("FILE")
+      ->group("Writing");
+  app.add_option("--graphml", a.graphml_file, "write the transition graph for programs that work with graphs")
+      ->type_name("FILE")
       ->group("Writing");
   app.add_flag("-q,--quiet", a.is_quiet, "print no summary")->group("Writing");
   app.set_version_flag("--version", std::string(polku::version));
@@ -191,6 +212,9 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   a.read.threads = a.threads;
   a.disclosure.is_shareable = !is_exact;
   a.analysis.with_lists = is_exact;
+  a.has_pseudonyms = pseudonyms->count() != 0;
+  if (a.has_pseudonyms && a.key_file == "-" && a.input == "-")
+    throw CLI::ValidationError("--pseudonyms", "standard input cannot be both the records and the key");
   return a;
 }
 
@@ -204,10 +228,10 @@ class progress_line {
     is_shown_ = true;
     const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
     if (p.of && *p.of != 0)
-      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} of {:.0f} MB, {} %", p.file, megabytes(p.bytes), megabytes(*p.of),
-                 100 * p.bytes / *p.of);
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} of {:.0f} MB, {} %", polku::to_visible(p.file), megabytes(p.bytes),
+                 megabytes(*p.of), 100 * p.bytes / *p.of);
     else
-      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} MB", p.file, megabytes(p.bytes));
+      fmt::print(stderr, "\r\033[Kreading {}: {:.0f} MB", polku::to_visible(p.file), megabytes(p.bytes));
     std::fflush(stderr);
   }
   ~progress_line() {
@@ -248,12 +272,15 @@ std::vector<polku::obligation> read_obligations(const arguments& a) {
 
 int run(arguments a) {
   a.analysis.obligations = read_obligations(a);
+  if (a.has_pseudonyms)  // before a long read, so that a wrong key file is told at once
+    a.disclosure.pseudonym =
+        a.key_file.empty() ? polku::pseudonyms::random() : polku::pseudonyms::keyed(polku::read_pseudonym_key(a.key_file));
   const auto input = read(a);
   if (input.log.empty()) {
     for (std::size_t i = 0; i < input.rejected.size() && i < 10; ++i)
-      fmt::print(stderr, "{}\n", polku::describe(input.files[input.rejected[i].file], input.rejected[i]));
-    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n", a.input,
-               input.rows, input.rejected.size(), input.log.after_cutoff());
+      fmt::print(stderr, "{}\n", polku::to_visible(polku::describe(input.files[input.rejected[i].file], input.rejected[i])));
+    fmt::print(stderr, "polku-report: nothing usable in '{}': {} records read, {} rejected, {} after the cutoff\n",
+               polku::to_visible(a.input), input.rows, input.rejected.size(), input.log.after_cutoff());
     return 1;
   }
   const auto results = polku::analyse(input.log, a.analysis, a.threads);
@@ -263,8 +290,12 @@ int run(arguments a) {
       out << polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     });
   const auto title = a.input == "-" ? std::string("standard input") : a.input;
-  if (!a.html_file.empty())
-    polku::write_whole_file(a.html_file, [&](std::ostream& out) { out << polku::to_html(summary, title, a.language); });
+  const auto write_text = [](const std::string& file, const auto& text_of) {
+    if (!file.empty()) polku::write_whole_file(file, [&](std::ostream& out) { out << text_of(); });
+  };
+  write_text(a.html_file, [&] { return polku::to_html(summary, title, a.language); });
+  write_text(a.dot_file, [&] { return polku::to_dot(summary); });
+  write_text(a.graphml_file, [&] { return polku::to_graphml(summary); });
   if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, title));
   return 0;
 }
@@ -278,7 +309,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   } catch (const std::exception& e) {
-    fmt::print(stderr, "polku-report: {}\n", e.what());
+    fmt::print(stderr, "polku-report: {}\n", polku::to_visible(e.what()));
     return 1;
   }
 }

@@ -60,6 +60,15 @@ inline std::size_t count_ascii(const unsigned char* const begin, const unsigned 
   return true;
 }
 
+/// How many bytes the character takes that a text begins with; 0 where its first byte begins none that is well-formed, or
+/// the text is empty. O(1).
+[[nodiscard]] inline std::size_t character_size(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto c = static_cast<unsigned char>(text[0]);
+  const std::size_t size = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+  return size <= text.size() && is_utf8(text.substr(0, size)) ? size : 0;
+}
+
 /// Windows-1252 as UTF-8. The five bytes that it does not define become the C1 control of the same number, as in browsers.
 [[nodiscard]] inline std::string windows_1252_to_utf8(std::string_view text) {
   static constexpr std::uint16_t upper[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,

@@ -18,13 +18,13 @@ namespace polku::inline v0 {
 template <class Write>
 void write_whole_file(const std::filesystem::path& path, Write write) {
   std::error_code failure;
-  const auto target = std::filesystem::is_symlink(path) ? std::filesystem::weakly_canonical(path) : path;
-  if (std::filesystem::exists(target, failure) && !std::filesystem::is_regular_file(target, failure)) {
-    std::ofstream out(target, std::ios::binary);  // a device or pipe must not be replaced
+  if (std::filesystem::exists(path, failure) && !std::filesystem::is_regular_file(path, failure)) {
+    std::ofstream out(path, std::ios::binary);  // a device or pipe must not be replaced
     write(static_cast<std::ostream&>(out));
     if (!out.flush()) throw std::runtime_error(fmt::format("'{}' cannot be written", path.string()));
     return;
   }
+  const auto target = std::filesystem::is_symlink(path) ? std::filesystem::weakly_canonical(path) : path;
   auto partial = target;
   partial += ".partial";
   try {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -104,9 +105,9 @@ class violation_list {
   return std::move(list).result();
 }
 
-/// The violation as a sentence, with the client's name in it. `obligations` are those that were given.
+/// The violation as a sentence that calls the client so. `obligations` are those that were given.
 [[nodiscard]] inline std::string to_string(const obligation_violation& v, const std::vector<obligation>& obligations,
-                                           const event_log& log) {
+                                           const event_log& log, std::string_view client) {
   const auto& o = obligations[v.obligation];
   const auto at = [&](time_point t) { return to_string(t, t.is_midnight() ? resolution::day : resolution::instant); };
   const auto what = o.name.empty() ? to_string(o) : fmt::format("{} ({})", o.name, to_string(o));
@@ -116,11 +117,16 @@ class violation_list {
                                       v.end == log.cutoff() ? "the cutoff, at least " : "", to_string(v.length()));
   const bool is_of_episodes = o.when.kind <= subject_kind::phase;
   if (v.kind == record_kind::episodes && !is_of_episodes)
-    return fmt::format("client {}: {}: violated {}; observed since {}", log.name_of(v.client), what, when, at(v.trigger));
+    return fmt::format("client {}: {}: violated {}; observed since {}", client, what, when, at(v.trigger));
   const auto about = v.kind == record_kind::episodes ? log.names(field::services)[log.label_of(v.record, field::services)]
                                                      : to_string(v.kind);
-  return fmt::format("client {}: {}: violated {}; the {} of {} asks for it", log.name_of(v.client), what, when, about,
-                     at(v.trigger));
+  return fmt::format("client {}: {}: violated {}; the {} of {} asks for it", client, what, when, about, at(v.trigger));
+}
+
+/// The same, with the client's name in it.
+[[nodiscard]] inline std::string to_string(const obligation_violation& v, const std::vector<obligation>& obligations,
+                                           const event_log& log) {
+  return to_string(v, obligations, log, log.name_of(v.client));
 }
 
 }  // namespace polku::inline v0

@@ -122,7 +122,7 @@ inline void show_obligations(const section_context& c, std::vector<shown_obligat
   if (c.is_shareable) return;
   for (const auto& v : c.results.violations)
     out[v.obligation].items.push_back({c.client(v.client), c.time(v.start), c.time(v.end), c.time(v.trigger),
-                                       v.length().in_days(), to_string(v, obligations, c.log)});
+                                       v.length().in_days(), to_string(v, obligations, c.log, c.client(v.client))});
 }
 
 }  // namespace polku::inline v0::detail

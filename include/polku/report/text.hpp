@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/io/visible_text.hpp>
 #include <polku/report/summary.hpp>
 #include <polku/version.hpp>
 
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,9 +40,10 @@ class text_writer {
  private:
   static constexpr std::size_t most_rows = 8;
 
+  // The one place where names get into the text.
   template <class... Args>
   void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    append_visible(out_, fmt::format(format, std::forward<Args>(args)...));
     out_ += '\n';
   }
 
@@ -90,6 +91,9 @@ class text_writer {
     }
     return out + std::string(width - std::min(width, characters), ' ');
   }
+
+  // Wide enough for the ids of most systems, and for a pseudonym.
+  static std::string client(std::string_view id) { return padded(id, id.size() <= 10 ? 10 : 18); }
 
   void write_log() {
     if (!s_.log.records) {
@@ -150,7 +154,7 @@ class text_writer {
     auto worst = s_.ping_pong.loop_items;
     std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
     for (std::size_t i = 0; i < worst.size() && i < most_rows; ++i)
-      line("  {} {} bounces, {} to {}: {}", padded(worst[i].client, 10), worst[i].bounces, worst[i].start, worst[i].end,
+      line("  {} {} bounces, {} to {}: {}", client(worst[i].client), worst[i].bounces, worst[i].start, worst[i].end,
            fmt::join(worst[i].parties, ", "));
     and_more(worst.size());
   }
@@ -230,7 +234,7 @@ class text_writer {
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
     if (!longest.empty()) line("The longest:");
     for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i)
-      line("  {} {:>12}, {} to {}: {} -> {}{}", padded(longest[i].client, 10), lasting(longest[i].days), longest[i].start,
+      line("  {} {:>12}, {} to {}: {} -> {}{}", client(longest[i].client), lasting(longest[i].days), longest[i].start,
            longest[i].end, longest[i].before.value_or("(nothing)"), longest[i].after.value_or("(nothing)"),
            longest[i].is_censored ? ", not over at the cutoff" : "");
     and_more(longest.size());
@@ -295,7 +299,7 @@ class text_writer {
     if (!longest.empty()) line("Violated longest:");
     for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i) {
       const auto& [o, v] = longest[i];
-      line("  {} {:>12}, {} to {}: {}", padded(v->client, 10), lasting(v->days), v->start, v->end, o->name);
+      line("  {} {:>12}, {} to {}: {}", client(v->client), lasting(v->days), v->start, v->end, o->name);
     }
     and_more(longest.size());
   }
@@ -342,7 +346,8 @@ class text_writer {
 
 }  // namespace detail
 
-/// The summary as some 40 lines of UTF-8 text. `title` says what was read.
+/// The summary as some 40 lines of UTF-8 text, fit for a terminal whatever the names hold (see `append_visible`). `title`
+/// says what was read.
 [[nodiscard]] inline std::string to_text(const summary& s, std::string_view title) {
   return detail::text_writer(s).write(title);
 }

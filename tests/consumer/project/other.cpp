@@ -3,5 +3,6 @@
 #include <polku/io/xes/write_xes.hpp>
 #include <polku/polku.hpp>
 #include <polku/report/json.hpp>
+#include <polku/report/pseudonyms.hpp>
 
 std::size_t loops_elsewhere(const polku::event_log& log) { return polku::find_ping_pong(log).size(); }

@@ -17,12 +17,36 @@
 
 namespace polku::inline v0 {
 
+/// How a log's tables are written.
+struct csv_write_options {
+  /// For spreadsheets, which run a cell that begins as a formula does (= + - @, their full-width forms, tab, line break): a
+  /// name that does, or does behind a separator or quote in it, gets an apostrophe before that place. What is read back then
+  /// has these names; false: exactly those of the log.
+  bool formulas_are_text = false;
+};
+
 namespace detail {
+
+/// A name in which nothing begins as a formula: an apostrophe before each place where a cell could begin, if a spreadsheet
+/// took another separator than the comma, with what begins a formula.
+inline std::string without_formulas(std::string_view name) {
+  constexpr std::string_view begins[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  std::string out;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool may_begin_cell = i == 0 || std::string_view(",;\t|\r\n\"").find(name[i - 1]) != std::string_view::npos;
+    if (may_begin_cell)
+      for (const auto begin : begins)
+        if (name.substr(i).starts_with(begin)) out += '\'';
+    out += name[i];
+  }
+  return out;
+}
 
 /// Writes a log's tables, one row at a time.
 class csv_writer {
  public:
-  csv_writer(const event_log& log, std::ostream& out) : log_(log), out_(out) {}
+  csv_writer(const event_log& log, std::ostream& out, const csv_write_options& options)
+      : log_(log), out_(out), options_(options) {}
 
   void write_episodes() {
     constexpr field optional[] = {field::organisations, field::roles, field::workers};
@@ -133,6 +157,12 @@ class csv_writer {
       throw std::invalid_argument("polku: a name in the log holds a NUL character, which no CSV file may");
     if (!is_utf8(text))
       throw std::invalid_argument("polku: a name in the log is not UTF-8; convert the log's names before writing it");
+    if (options_.formulas_are_text)
+      append_quoted(without_formulas(text));
+    else
+      append_quoted(text);
+  }
+  void append_quoted(std::string_view text) {
     if (text.find_first_of("\",;\t|\r\n") == std::string_view::npos) {
       row_ += text;
       return;
@@ -144,6 +174,7 @@ class csv_writer {
 
   const event_log& log_;
   std::ostream& out_;
+  csv_write_options options_;
   std::string row_;
 };
 
@@ -152,10 +183,12 @@ class csv_writer {
 /// Writes a log's episodes as a CSV table that `read_csv` makes the same log of, given the same cutoff: UTF-8, the columns'
 /// usual names, only columns that some episode fills, no `end` in a log of point events; dates stay dates, instants are UTC.
 /// Clients stand in the log's order. An end on 9999-12-31 reads as none, unless the reader is given other sentinels. Other
-/// records than episodes are left out: see `write_bundle`. O(episodes).
+/// records than episodes are left out: see `write_bundle`. For a spreadsheet, look at the options. O(episodes).
 ///
 /// \throws std::invalid_argument where a name is `NA`, holds a NUL character or is not UTF-8, which CSV cannot say.
-inline void write_csv(const event_log& log, std::ostream& out) { detail::csv_writer(log, out).write_episodes(); }
+inline void write_csv(const event_log& log, std::ostream& out, const csv_write_options& options = {}) {
+  detail::csv_writer(log, out, options).write_episodes();
+}
 
 /// Writes all of a log's records as a bundle that `read_bundle` makes the same log of, given the same cutoff (clients
 /// without episodes come last then): `episodes.csv` and a table for each other kind of record that the log has. Each file is
@@ -163,7 +196,8 @@ inline void write_csv(const event_log& log, std::ostream& out) { detail::csv_wri
 /// absent. O(records).
 ///
 /// \throws std::runtime_error where a file cannot be written, std::invalid_argument as `write_csv`.
-inline void write_bundle(const event_log& log, const std::filesystem::path& directory) {
+inline void write_bundle(const event_log& log, const std::filesystem::path& directory,
+                         const csv_write_options& options = {}) {
   std::filesystem::create_directories(directory);
   const auto write = [&](const char* name, bool is_any, void (detail::csv_writer::*table)()) {
     if (!is_any) {
@@ -171,7 +205,7 @@ inline void write_bundle(const event_log& log, const std::filesystem::path& dire
       return;
     }
     write_whole_file(directory / name, [&](std::ostream& out) {
-      detail::csv_writer writer(log, out);
+      detail::csv_writer writer(log, out, options);
       (writer.*table)();
     });
   };

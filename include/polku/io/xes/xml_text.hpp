@@ -19,11 +19,10 @@ inline void append_xml_text(std::string& out, std::string_view text) {
     const auto c = static_cast<unsigned char>(text[0]);
     std::size_t taken = 1;
     if (c >= 0x80) {
-      taken = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
-      const auto letter = text.substr(0, taken);
-      const bool is_letter = letter.size() == taken && is_utf8(letter);
-      out += is_letter && letter != "\xEF\xBF\xBE" && letter != "\xEF\xBF\xBF" ? letter : replacement;
-      if (!is_letter) taken = 1;
+      const auto size = character_size(text);
+      const auto letter = text.substr(0, size);
+      out += size != 0 && letter != "\xEF\xBF\xBE" && letter != "\xEF\xBF\xBF" ? letter : replacement;
+      taken = size != 0 ? size : 1;
     } else if (c == '&') {
       out += "&amp;";
     } else if (c == '<') {
