@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/io/visible_text.hpp>
+#include <polku/report/findings.hpp>
 #include <polku/report/summary.hpp>
 #include <polku/version.hpp>
 
@@ -27,6 +28,7 @@ class text_writer {
     line("");
     write_log();
     if (s_.log.records) {
+      write_first();
       write_ping_pong();
       write_gaps();
       write_handovers();
@@ -38,7 +40,8 @@ class text_writer {
   }
 
  private:
-  static constexpr std::size_t most_rows = 8;
+  static constexpr std::size_t most_rows = 4;     // of a table
+  static constexpr std::size_t most_clients = 3;  // of a list of single clients
 
   // The one place where names get into the text.
   template <class... Args>
@@ -135,6 +138,24 @@ class text_writer {
     line("{} {}{}.", count(finding.count, one, many), what, examples);
   }
 
+  void write_first() {
+    const auto worst = find_worst(s_);
+    if (!worst.pair && !worst.gap && !worst.handover && !worst.obligation) return;
+    line("");
+    line("LOOK FIRST AT");
+    if (const auto* p = worst.pair)
+      line("  {} -> {}: {} of {} sent straight back, {:.1f} expected by chance (q {}).", p->from, p->via, cell(p->returns),
+           cell(p->at_risk), *p->expected, probability(p->q));
+    if (const auto* g = worst.gap)
+      line("  {} -> {}: {} without support in {}.", g->before.value_or("(nothing)"), g->after.value_or("(nothing)"),
+           lasting(g->days), count(g->clients, "client", "clients"));
+    if (const auto* h = worst.handover)
+      line("  {} -> {}: {} of {} lost.", h->from, h->to, cell(h->figures.lost),
+           count(h->figures.count, "handover", "handovers"));
+    if (const auto* o = worst.obligation)
+      line("  {}: violated {} of {}.", o->name, cell(o->violated), count(figure{triggers_of(*o)}, "time", "times"));
+  }
+
   void write_ping_pong() {
     line("");
     line("PING-PONG");
@@ -153,10 +174,10 @@ class text_writer {
     write_return_pairs();
     auto worst = s_.ping_pong.loop_items;
     std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
-    for (std::size_t i = 0; i < worst.size() && i < most_rows; ++i)
+    if (!worst.empty()) line("The worst{}:", of(worst.size(), most_clients));
+    for (std::size_t i = 0; i < worst.size() && i < most_clients; ++i)
       line("  {} {} bounces, {} to {}: {}", client(worst[i].client), worst[i].bounces, worst[i].start, worst[i].end,
            fmt::join(worst[i].parties, ", "));
-    and_more(worst.size());
   }
 
   void write_shapes() {
@@ -193,7 +214,7 @@ class text_writer {
   // The pairs least likely by chance.
   void write_return_pairs() {
     auto pairs = s_.ping_pong.pairs;
-    std::erase_if(pairs, [](const auto& p) { return !p.q || *p.q >= 0.05; });
+    std::erase_if(pairs, [](const auto& p) { return !p.q || *p.q >= screening_level; });
     if (pairs.empty()) return;
     std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return *a.q < *b.q; });
     line(
@@ -232,12 +253,11 @@ class text_writer {
     and_more(pairs.size());
     auto longest = s_.gaps.items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
-    if (!longest.empty()) line("The longest:");
-    for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i)
+    if (!longest.empty()) line("The longest{}:", of(longest.size(), most_clients));
+    for (std::size_t i = 0; i < longest.size() && i < most_clients; ++i)
       line("  {} {:>12}, {} to {}: {} -> {}{}", client(longest[i].client), lasting(longest[i].days), longest[i].start,
            longest[i].end, longest[i].before.value_or("(nothing)"), longest[i].after.value_or("(nothing)"),
            longest[i].is_censored ? ", not over at the cutoff" : "");
-    and_more(longest.size());
   }
 
   void write_handovers() {
@@ -296,12 +316,11 @@ class text_writer {
       for (const auto& v : o.items) longest.emplace_back(&o, &v);
     std::stable_sort(longest.begin(), longest.end(),
                      [](const auto& a, const auto& b) { return a.second->days > b.second->days; });
-    if (!longest.empty()) line("Violated longest:");
-    for (std::size_t i = 0; i < longest.size() && i < most_rows; ++i) {
+    if (!longest.empty()) line("Violated longest{}:", of(longest.size(), most_clients));
+    for (std::size_t i = 0; i < longest.size() && i < most_clients; ++i) {
       const auto& [o, v] = longest[i];
       line("  {} {:>12}, {} to {}: {}", client(v->client), lasting(v->days), v->start, v->end, o->name);
     }
-    and_more(longest.size());
   }
 
   void write_transitions() {
@@ -336,6 +355,10 @@ class text_writer {
       line("INTERNAL: exact figures and single clients. Do not pass on.");
   }
 
+  // ", 3 of 20" where not all are listed.
+  static std::string of(std::size_t rows, std::size_t most) {
+    return rows > most ? fmt::format(", {} of {}", most, grouped(rows)) : std::string();
+  }
   void and_more(std::size_t rows) {
     if (rows > most_rows) line("  ... and {} more", grouped(rows - most_rows));
   }
