@@ -18,15 +18,15 @@ namespace polku::inline v0 {
 
 /// Stands in for clients' ids: `disclosure_options::pseudonym`. A pseudonym is "c-" and 16 characters, such as
 /// c-7k3m9q2x4t8w5v6z: 80 bits of BLAKE2b under a key (libsodium), so that of ten million clients two share one with a
-/// probability below 10^-10. Only with the key can one tell
-/// whether an id and a pseudonym belong together.
+/// probability below 10^-10. Only with the key can one tell whether an id and a pseudonym belong together.
 ///
 /// Pseudonyms hide ids and nothing more: dates, services and rare ways through them can still identify a person.
 class pseudonyms {
  public:
   static constexpr std::size_t min_key_size = 16;  ///< bytes
 
-  /// Under a key of this run's own, from the operating system's randomness: nothing links them to those of another run.
+  /// Under a key of this run's own, from the operating system's randomness: no key links them to those of another run.
+  ///
   /// \throws std::runtime_error where libsodium cannot be set up.
   [[nodiscard]] static pseudonyms random() {
     pseudonyms made;
