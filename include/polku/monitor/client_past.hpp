@@ -16,7 +16,7 @@ namespace polku::inline v0::detail {
 struct client_past {
   static constexpr std::size_t outcomes = 5;  // of one obligation: the four, and met by points
 
-  std::vector<kept_record> records;    // that nothing is going to look at
+  std::vector<kept_record> records;    // that nothing is going to look at, ascending
   std::vector<std::uint64_t> settled;  // matters of records that are still looked at, ascending
   std::vector<std::uint32_t> counts;   // of settled matters, by obligation and outcome
   time_point until;
@@ -43,6 +43,7 @@ class past_finder {
     choose(records, now);
 
     removed_places_.clear();
+    const auto before = past.records.size();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < records.size(); ++i) {
       if (is_kept_[i]) {
@@ -53,6 +54,10 @@ class past_finder {
       }
     }
     records.resize(kept);
+    // They come mostly after those of before.
+    const auto middle = past.records.begin() + static_cast<std::ptrdiff_t>(before);
+    if (middle != past.records.end())
+      std::inplace_merge(std::lower_bound(past.records.begin(), middle, *middle), middle, past.records.end());
     std::sort(removed_places_.begin(), removed_places_.end());
     for (const auto& m : matters) {
       if (!is_settled(m, now)) continue;

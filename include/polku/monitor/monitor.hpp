@@ -83,8 +83,8 @@ class monitor {
     return correct(as_record(record), ended);
   }
 
-  /// A record that was given before is replaced by another of its sort. Names are compared as they are written. Time as
-  /// `add`.
+  /// A record that was given before is replaced by another of its sort. Names are compared as they are written; of several
+  /// records that are the same, the one given last is meant. Time as `add`.
   template <class Record>
   monitor_answer correct(const Record& old_record, const std::type_identity_t<Record>& new_record) {
     const auto &before = as_record(old_record), &after = as_record(new_record);
@@ -94,7 +94,7 @@ class monitor {
     return {{}, is_unknown, watch_->changes()};
   }
 
-  /// A record that was given before was a mistake. Time as `add`.
+  /// A record that was given before was a mistake. Found as in `correct`. Time as `add`.
   template <class Record>
   monitor_answer withdraw(const Record& record) {
     watch_->changes().clear();

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <istream>
+#include <iterator>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -234,21 +235,24 @@ class watched_clients {
     revise(c, nullptr, &added);
   }
 
-  // The client and its record.
+  // The client and its record; of several that are the same, the one given last.
   template <class Record>
   std::optional<std::pair<client_id, kept_record>> find(const Record& r) const {
     const auto c = find_client(r.client);
     const auto content = matters_.contents().find(r);
     if (!c || !content) return std::nullopt;
     const auto wanted = kept(r, *content, 0);
-    const auto& records = clients_[index_of(*c)].records;
-    for (auto i = std::lower_bound(records.begin(), records.end(), wanted); i != records.end() && i->start == wanted.start;
-         ++i)
-      if (i->end == wanted.end && i->content == *content) return std::pair(*c, *i);
-    if (const auto& past = clients_[index_of(*c)].past)
-      for (const auto& p : past->records)
-        if (p.start == wanted.start && p.end == wanted.end && p.content == *content) return std::pair(*c, p);
-    return std::nullopt;
+    std::optional<std::pair<client_id, kept_record>> found;
+    const auto look_in = [&](const std::vector<kept_record>& records) {
+      for (auto i = std::lower_bound(records.begin(), records.end(), wanted); i != records.end() && i->start == wanted.start;
+           ++i)
+        if (i->end == wanted.end && i->content == *content && (!found || i->place >= found->second.place))
+          found = std::pair(*c, *i);
+    };
+    const auto& known = clients_[index_of(*c)];
+    look_in(known.records);
+    if (known.past) look_in(known.past->records);
+    return found;
   }
 
   [[nodiscard]] const content& content_of(const kept_record& r) const {
@@ -370,10 +374,11 @@ class watched_clients {
   }
   [[nodiscard]] std::vector<kept_record> all_records_of(client_id c) const {
     const auto& known = clients_[index_of(c)];
-    auto all = known.records;
-    if (!known.past) return all;
-    all.insert(all.end(), known.past->records.begin(), known.past->records.end());
-    std::sort(all.begin(), all.end());
+    if (!known.past) return known.records;
+    std::vector<kept_record> all;
+    all.reserve(known.records.size() + known.past->records.size());
+    std::merge(known.past->records.begin(), known.past->records.end(), known.records.begin(), known.records.end(),
+               std::back_inserter(all));
     return all;
   }
 
