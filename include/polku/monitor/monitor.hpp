@@ -6,7 +6,10 @@
 #include <polku/monitor/watched_clients.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
+#include <polku/support/gaps.hpp>
+#include <polku/support/handovers.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <istream>
 #include <memory>
@@ -121,7 +124,7 @@ class monitor {
   /// Calls `visit(const due_matter&)` for what falls due, by deadline, then client, obligation and trigger, until it returns
   /// false. O(k (m log m + log k)) for k clients visited.
   template <class Visit>
-  void for_each_due(Visit visit) const {
+  void for_each_due(Visit visit) {
     const auto comes_after = [](const due_matter& a, const due_matter& b) { return order_of(b) < order_of(a); };
     std::priority_queue<due_matter, std::vector<due_matter>, decltype(comes_after)> waiting(comes_after);
     bool goes_on = true;
@@ -138,7 +141,7 @@ class monitor {
     visit_before(open_end);
   }
   /// A page of what falls due: `most` after the first `skip`.
-  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) const {
+  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) {
     std::vector<due_matter> out;
     if (most == 0) return out;
     for_each_due([&](const due_matter& d) {
@@ -151,7 +154,7 @@ class monitor {
     return out;
   }
   /// What falls due before a time, exclusive.
-  [[nodiscard]] std::vector<due_matter> due_before(time_point t) const {
+  [[nodiscard]] std::vector<due_matter> due_before(time_point t) {
     std::vector<due_matter> out;
     for_each_due([&](const due_matter& d) {
       if (d.matter.deadline >= t) return false;
@@ -164,11 +167,49 @@ class monitor {
   /// What became of each obligation so far, as `count_obligations` says. O(obligations).
   [[nodiscard]] std::vector<obligation_counts> counts() const {
     auto out = watch_->ledger().totals();
+    out.resize(options().obligations.size());
     for (std::size_t o = 0; o < out.size(); ++o) out[o].standing = watch_->known().standing(o);
     return out;
   }
 
-  /// Every matter of a client as it stands, by obligation. O(k m log m).
+  /// What became of the gaps that are watched so far. O(1).
+  [[nodiscard]] matter_counts gap_outcomes() const { return outcomes_of(detail::number_of_gaps(options())); }
+  /// What became of the handovers that are watched so far. O(1).
+  [[nodiscard]] matter_counts handover_outcomes() const { return outcomes_of(detail::number_of_handovers(options())); }
+
+  /// The gaps in a client's support, as `find_gaps` says; none where gaps are not watched. Their parties are in
+  /// `names_of_parties`. O(m log m).
+  [[nodiscard]] std::vector<coverage_gap> gaps(client_id c) {
+    std::vector<coverage_gap> out;
+    watch_->for_each_gap(c, [&](const coverage_gap& g) { out.push_back(g); });
+    return out;
+  }
+  /// The recorded handovers of a client, as `find_handovers` says; none where handovers are not watched. None are inferred.
+  /// Their parties are in `names_of_parties`. O(m log m).
+  [[nodiscard]] std::vector<handover_finding> handovers(client_id c) {
+    std::vector<handover_finding> out;
+    watch_->for_each_handover(c, [&](const handover_finding& f) { out.push_back(f); });
+    return out;
+  }
+  /// The names of parties, and of whatever else records name. Valid until a record is given.
+  [[nodiscard]] const label_table& names_of_parties() const { return watch_->names_of_parties(); }
+
+  /// The figures of all gaps, as `count_gaps` says. O(n m log m) for n clients of m records.
+  [[nodiscard]] gap_counts count_gaps() {
+    detail::gap_sums sums(names_of_parties().size());
+    for (std::uint32_t c = 0; c < client_count(); ++c)
+      watch_->for_each_gap(client_id{c}, [&](const coverage_gap& g) { sums.add(g); });
+    return std::move(sums).result();
+  }
+  /// The figures of all handovers, as `count_handovers` says. Time as `count_gaps`.
+  [[nodiscard]] handover_counts count_handovers() {
+    detail::handover_sums sums(names_of_parties().size());
+    for (std::uint32_t c = 0; c < client_count(); ++c)
+      watch_->for_each_handover(client_id{c}, [&](const handover_finding& f) { sums.add(f); });
+    return std::move(sums).result(false, names_of_parties());
+  }
+
+  /// Every matter of a client as it stands: those of obligations in their order, gaps, handovers. O(k m log m).
   [[nodiscard]] std::vector<matter> standing(client_id c) {
     std::vector<matter> out;
     for (const auto& m : watch_->matters_of(c)) out.push_back(watch_->ledger().matter_of(c, m));
@@ -207,9 +248,15 @@ class monitor {
     return r;
   }
 
-  static std::tuple<time_point, client_id, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
+  [[nodiscard]] matter_counts outcomes_of(std::size_t number) const {
+    matter_counts out;
+    std::copy_n(watch_->ledger().totals()[number].of_outcome, 4, out.of_outcome);
+    return out;
+  }
+
+  static std::tuple<time_point, client_id, concern, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
     const auto& m = d.matter;
-    return {m.deadline, m.client, m.obligation, m.trigger, m.kind};
+    return {m.deadline, m.client, m.about, m.obligation, m.trigger, m.kind};
   }
 
   std::unique_ptr<detail::watched_clients> watch_;

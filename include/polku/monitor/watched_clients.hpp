@@ -28,18 +28,22 @@ class watched_clients {
  public:
   watched_clients(monitor_options&& o, time_point now)
       : options(std::move(o)),
-        matters_(options.obligations, options.how),
-        known_(options.obligations, options.how, matters_.subjects()),
-        ledger_(options.obligations),
-        past_finder_(options.obligations, std::as_const(matters_).contents()),
+        matters_(options),
+        known_(options, matters_.subjects()),
+        ledger_(options),
+        past_finder_(options, std::as_const(matters_).contents()),
         now_(now) {
     require(now);
     if (options.remind_before && *options.remind_before < duration{})
       throw std::invalid_argument("polku: remind_before is negative: say how long before a deadline to remind, 0 or more");
-    const auto& obligations = options.obligations;
-    if (obligations.size() > 0xFFFF)
-      throw std::length_error("polku: more than 65,535 obligations; watch them with several monitors");
-    all_.resize(obligations.size());
+    const auto is_negative = [](duration d) { return d < duration{}; };
+    if (options.gaps && is_negative(options.gaps->warning))
+      throw std::invalid_argument("polku: the warning time of gaps is negative: say how long nobody may hold a client");
+    if (options.handovers && is_negative(options.handovers->horizon))
+      throw std::invalid_argument("polku: the horizon of handovers is negative: say how long a receiver may take");
+    if (watched_count(options) > 0xFFFF)
+      throw std::length_error("polku: more than 65,533 obligations; watch them with several monitors");
+    all_.resize(watched_count(options));
     std::iota(all_.begin(), all_.end(), std::uint32_t{0});
     how_ = known_.rules();
   }
@@ -114,17 +118,37 @@ class watched_clients {
     now_ = now;
   }
 
+  template <class OnGap>
+  void for_each_gap(client_id c, OnGap on_gap) {
+    matters_.for_each_gap(c, all_records_of(c), now_, how_, known_.has_organisations(), on_gap);
+  }
+  template <class OnHandover>
+  void for_each_handover(client_id c, OnHandover on_handover) {
+    matters_.for_each_handover(c, all_records_of(c), now_, how_, known_.has_consents(),
+                               [&](handover_finding& f, label term) {
+                                 f.is_receiver_known = known_.is_party(term);
+                                 on_handover(f);
+                               });
+  }
+  [[nodiscard]] const label_table& names_of_parties() const { return std::as_const(matters_).contents().texts(); }
+
   template <class OnDone>
   void find_violated(client_id c, OnDone on_done) {
     matters_.find_violated(all_records_of(c), now_, how_, on_done);
   }
 
-  [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) const {
+  [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) {
     const auto& records = clients_[index_of(c)].records;
-    const bool is_asked_by_service = m.kind == record_kind::episodes && !m.is_of_observation;
-    if (is_asked_by_service || m.kind == record_kind::handovers)
+    if (m.number == number_of_gaps(options)) {
+      auto before = label::none;
+      matters_.for_each_gap_by_any_party(records, now_, how_, [&](const coverage_gap& g) {
+        if (g.start == m.at) before = g.before;
+      });
+      if (before != label::none) return names_of_parties()[before];
+    } else if (m.kind == record_kind::handovers || (m.kind == record_kind::episodes && !m.is_of_observation)) {
       return party_of(
           content_of(*std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.place == m.place; })));
+    }
     for (auto i = records.rbegin(); i != records.rend(); ++i)
       if (i->start <= now_ && i->end > now_ && content_of(*i).key.kind == record_kind::episodes)
         return party_of(content_of(*i));
@@ -181,7 +205,7 @@ class watched_clients {
         if (r.content >= contents.size() || r.place >= c.next_place || !is_in_order || !check_times(r.start, {}, r.end, {}))
           in.fail();
         c.records.push_back(r);
-        if (r.start <= now) (void)out.known_.add(contents[r.content]);
+        if (r.start <= now) (void)out.known_.add(contents[r.content], r.start != r.end);
       }
       out.record_count_ += c.records.size();
     }
@@ -194,7 +218,7 @@ class watched_clients {
 
  private:
   static constexpr std::string_view mark = "polku monitor";
-  static constexpr std::uint64_t format = 1;
+  static constexpr std::uint64_t format = 2;
   static constexpr auto moment = duration::from_microseconds(1);
   static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
 
@@ -259,19 +283,20 @@ class watched_clients {
     return std::as_const(matters_).contents()[r.content];
   }
 
-  // Evaluates the obligations `which` again.
+  // Evaluates what is watched, of the numbers `which`, again. Returns when a gap comes up if nothing is recorded.
   template <class Which>
-  void look_at(client_id c, time_point at, const Which& which) {
+  time_point look_at(client_id c, time_point at, const Which& which) {
     auto& known = clients_[index_of(c)];
-    matters_.find(known.records, at, how_, which, known.past ? &known.past->settled : nullptr, found_);
+    matters_.find(known.records, at, how_, which, known.past.get(), found_);
     ledger_.replace(c, now_, which, known.past ? &known.past->counts : nullptr, known.matters, found_);
+    return matters_.gap_comes_up();
   }
 
   // One record of the client in place of another; either may be missing.
   void revise(client_id c, const kept_record* removed, const kept_record* added) {
     const bool goes = removed && removed->start <= now_, comes = added && added->start <= now_;
-    bool may_differ = goes && known_.remove(content_of(*removed));
-    may_differ = (comes && known_.add(content_of(*added))) || may_differ;
+    bool may_differ = goes && known_.remove(content_of(*removed), removed->start != removed->end);
+    may_differ = (comes && known_.add(content_of(*added), added->start != added->end)) || may_differ;
     auto next = may_differ ? known_.rules() : how_;
     const bool differs = may_differ && next != how_;
     touched_.clear();
@@ -288,8 +313,8 @@ class watched_clients {
     if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
     if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
     if (differs) return read_anew(std::move(next), [] {});
-    if (!touched_.empty()) look_at(c, now_, touched_);
-    auto change = next_change_of(c, now_);
+    auto change = touched_.empty() ? open_end : look_at(c, now_, touched_);
+    change = earlier(change, next_change_of(c, now_));
     if (added && added->start > now_)
       change = earlier(change, added->start);
     else if (added && added->end > now_ && !touched_.empty())
@@ -308,7 +333,7 @@ class watched_clients {
     };
     auto next_time = open_end;
     for (const auto& r : known.records) {
-      if (r.start == now_) may_differ = known_.add(content_of(r)) || may_differ;
+      if (r.start == now_) may_differ = known_.add(content_of(r), r.start != r.end) || may_differ;
       if (r.start > now_) {
         next_time = earlier(next_time, r.start);
         break;
@@ -317,7 +342,8 @@ class watched_clients {
       if (r.end > now_ && r.end < next_time && !content_of(r).touches.empty()) next_time = r.end;
     }
     for (const auto& m : known.matters)
-      if (m.is_pending() && m.change <= now_) touched_.push_back(m.obligation);
+      if (m.is_pending() && m.change <= now_) touched_.push_back(m.number);
+    if (options.gaps) touched_.push_back(static_cast<std::uint32_t>(number_of_gaps(options)));
     std::sort(touched_.begin(), touched_.end());
     touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     auto next = may_differ ? known_.rules() : how_;
@@ -327,7 +353,7 @@ class watched_clients {
       queue_.set(c, open_end);
       read_anew(std::move(next), [] {});
     } else {
-      if (!touched_.empty()) look_at(c, now_, touched_);
+      if (!touched_.empty()) next_time = earlier(next_time, look_at(c, now_, touched_));
       queue_.set(c, earlier(next_time, next_change_of(c, now_)));
     }
     remind(c);
@@ -342,8 +368,8 @@ class watched_clients {
       const client_id c{i};
       const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn is yet to come, or was
       take_up_past(c, at, before);
-      look_at(c, at, all_);
-      queue_.set(c, earlier(next_change_of(c, at), next_time_of(c, at)));
+      const auto gap_comes_up = look_at(c, at, all_);
+      queue_.set(c, earlier(gap_comes_up, earlier(next_change_of(c, at), next_time_of(c, at))));
       on_step();
     }
   }
@@ -352,10 +378,10 @@ class watched_clients {
   [[nodiscard]] bool goes_on_from_past(client_id c, const kept_record* removed, const kept_record* added) const {
     const auto& past = clients_[index_of(c)].past;
     if (!past) return true;
-    if (!removed) return added->start >= past->until;
-    if (removed->start > now_) return !added || added->start >= past->until;
-    return added && added->start == removed->start && added->content == removed->content && added->end >= past->until &&
-           removed->end >= past->until;
+    const auto until = past->until;
+    if ((!removed || removed->start >= until) && (!added || added->start >= until)) return true;
+    return removed && added && added->start == removed->start && added->content == removed->content && added->end >= until &&
+           removed->end >= until;
   }
   // Nothing is settled any more; the client's matters are as they were.
   void take_up_past(client_id c, time_point at, const reading_rules& how) {
@@ -370,7 +396,7 @@ class watched_clients {
     auto& known = clients_[index_of(c)];
     if (known.records.size() < (known.past ? known.past->next_size : past_finder::least_size)) return;
     if (!known.past) known.past = std::make_unique<client_past>();
-    past_finder_.move(known.records, known.matters, now_, *known.past);
+    past_finder_.move(known.records, known.matters, now_, now_, how_.has_proposals, *known.past);
   }
   [[nodiscard]] std::vector<kept_record> all_records_of(client_id c) const {
     const auto& known = clients_[index_of(c)];
@@ -428,7 +454,7 @@ class watched_clients {
   wake_queue queue_;
   reading_rules how_;
   std::size_t record_count_ = 0;
-  std::vector<std::uint32_t> all_;  // the obligations
+  std::vector<std::uint32_t> all_;  // the numbers of what is watched
 
   // Room for work.
   std::vector<found_matter> found_;
