@@ -154,6 +154,104 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
   }
 }
 
+std::size_t saved_size(const monitor& watch) {
+  std::ostringstream state;
+  watch.save(state);
+  return state.str().size();
+}
+
+// A record of every sort, so that what can be evaluated does not change any more.
+std::vector<any_record> one_of_each() {
+  return {episode{.client = "z",
+                  .service = "P",
+                  .organisation = "P",
+                  .role = "coach",
+                  .worker = "w",
+                  .phase = "mapping",
+                  .start = day(0),
+                  .end = day(1)},
+          milestone{"z", day(0), "start"}, plan{"z", "own", day(0), day(1)}, consent{"z", "P", day(0), day(1)},
+          handover{"z", day(0), "P", "Q", manner::warm, handover_status::proposed}};
+}
+
+// Where no record is later than what is kept, a monitor that drops what is over says the same as one that keeps it.
+TEST(Monitor, AgreesWithOneThatKeepsAllWhereHistoryIsLimited) {
+  std::size_t kept_bytes = 0, all_bytes = 0;
+  for (int n = 0; n < 400; ++n) {
+    source random(static_cast<std::uint64_t>(n) + 3'000'000);
+    auto options = make_options(random);
+    options.how.absent_means_none = true;
+    const int limit = random.upto(12);
+    auto limited = options;
+    limited.keep_history = days(limit);
+    monitor all(options, day(0)), watch(limited, day(0));
+    std::vector<any_record> records;
+    const auto expect_same_answers = [&](const monitor_answer& a, const monitor_answer& b) {
+      ASSERT_TRUE(a);
+      ASSERT_TRUE(b);
+      ASSERT_TRUE(std::equal(a.caused.begin(), a.caused.end(), b.caused.begin(), b.caused.end()));
+    };
+    const auto give = [&](const any_record& r) {
+      std::visit([&](const auto& one) { expect_same_answers(all.add(one), watch.add(one)); }, r);
+      records.push_back(r);
+    };
+    for (const auto& r : one_of_each()) give(r);
+    for (int step = 200; step > 0; --step) {
+      SCOPED_TRACE(testing::Message() << "sequence " << n << ", " << step << " steps left");
+      const auto in_time = all.now() - days(limit);
+      const auto what = random.upto(99);
+      if (what < 60) {
+        const auto since_start = all.now() - day(0);
+        auto r = make_record(random, 4 + limit);
+        const auto moved = [&](auto& t) { t = t + since_start - days(limit); };
+        std::visit(
+            [&](auto& one) {
+              if constexpr (requires { one.start; }) {
+                moved(one.start);
+                if (one.end) moved(*one.end);
+              } else if constexpr (requires { one.at; }) {
+                moved(one.at);
+              } else {
+                moved(one.from);
+                if (one.until) moved(*one.until);
+              }
+            },
+            r);
+        if (begin_of(r) >= in_time) give(r);
+      } else if (what < 85) {
+        const auto to = all.now() + days(random.upto(3)) + duration::from_microseconds(random.upto(1));
+        ASSERT_EQ(all.advance_to(to), watch.advance_to(to));
+      } else {
+        auto& r = last_same(records, records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))]);
+        if (auto* const e = std::get_if<episode>(&r);
+            what < 95 && e && e->start < all.now() && e->end.value_or(open_end) > all.now()) {
+          const auto at = all.now() + days(random.upto(2));
+          expect_same_answers(all.end(*e, at), watch.end(*e, at));
+          e->end = at;
+        } else if (begin_of(r) >= in_time && client_of(r) != "z") {
+          std::visit([&](const auto& one) { expect_same_answers(all.withdraw(one), watch.withdraw(one)); }, r);
+          records.erase(records.begin() + (&r - records.data()));
+        }
+      }
+      if (random.one_in(8)) {
+        std::stringstream state;
+        watch.save(state);
+        watch = monitor::restore(state, limited);
+      }
+      ASSERT_EQ(watch.counts(), all.counts());
+      ASSERT_EQ(watch.gap_outcomes(), all.gap_outcomes());
+      ASSERT_EQ(watch.handover_outcomes(), all.handover_outcomes());
+      ASSERT_EQ(watch.due(1'000), all.due(1'000));
+      if (testing::Test::HasFatalFailure()) return;
+    }
+    ASSERT_EQ(watch.late_count(), 0u);
+    ASSERT_EQ(watch.record_count(), all.record_count());
+    kept_bytes += saved_size(watch);
+    all_bytes += saved_size(all);
+  }
+  EXPECT_LT(kept_bytes, all_bytes);
+}
+
 // A deadline is the last moment that is in time: while nothing more is recorded, all is pending until then, and failed at
 // the next.
 TEST(Monitor, TellsTheDeadlineToTheMoment) {

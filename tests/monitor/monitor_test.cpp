@@ -194,6 +194,76 @@ TEST(Monitor, HoldsTheReceiverOfAHandoverResponsible) {
       lines{"3: pending to lapsed"});
 }
 
+TEST(Monitor, WarnsWhenNobodyHasHeldAClientForTooLong) {
+  monitor watch({.gaps = gap_watch{.warning = days(14)}}, day(0));
+  EXPECT_TRUE(watch.add(in("work", "workshop", "", 0, 10)).caused.empty());
+  (void)watch.advance_to(day(10));
+  EXPECT_TRUE(watch.due(10).empty());
+  EXPECT_EQ(print_all(watch.advance_to(day(11))), lines{"10: nothing to pending, due 24"});
+  const auto due = watch.due(10);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].matter.about, concern::gap);
+  EXPECT_EQ(due[0].responsible, "workshop");
+  // The last day is in time.
+  EXPECT_EQ(print_all(watch.advance_to(day(24))), lines{});
+  EXPECT_EQ(print_all(watch.advance_to(day(30))), lines{"24: pending to violated"});
+  EXPECT_EQ(watch.gaps(client_id{0})[0].kind, gap_kind::trailing);
+  EXPECT_EQ(number(watch.gaps(client_id{0})[0].end), 30);
+  // A late record shows that somebody was there.
+  EXPECT_EQ(print_all(watch.add(in("coaching", "provider", "", 20)).caused), lines{"30: violated to met"});
+  const auto gaps = watch.gaps(client_id{0});
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(watch.names_of_parties()[gaps[0].after], "provider");
+  EXPECT_EQ(watch.gap_outcomes().of(obligation_outcome::met).count, 1u);
+}
+
+TEST(Monitor, PassesOverShortGapsAndLapsesWhatAnExitEnds) {
+  monitor watch({.gaps = gap_watch{.gaps = {.tolerance = days(3)}, .warning = days(14)}}, day(0));
+  (void)watch.add(in("work", "workshop", "", 0, 10));
+  EXPECT_EQ(print_all(watch.advance_to(day(13))), lines{});
+  EXPECT_EQ(print_all(watch.advance_to(day(14))), lines{"13: nothing to pending, due 24"});
+  EXPECT_EQ(print_all(watch.add(at(14, "exit")).caused), lines{"14: pending to lapsed"});
+  EXPECT_EQ(print_all(watch.advance_to(day(100))), lines{});
+}
+
+TEST(Monitor, TellsOfAHandoverThatNobodyPicksUp) {
+  monitor watch({.handovers = handover_watch{.horizon = days(30)}}, day(0));
+  (void)watch.add(in("work", "workshop", "", 0));
+  EXPECT_EQ(print_all(watch.add(handover{"c", day(0), "workshop", "Provider", manner::warm}).caused),
+            lines{"0: nothing to pending, due 30"});
+  ASSERT_EQ(watch.due(1).size(), 1u);
+  EXPECT_EQ(watch.due(1)[0].matter.about, concern::handover);
+  EXPECT_EQ(watch.due(1)[0].responsible, "Provider");
+  EXPECT_EQ(watch.handovers(client_id{0})[0].is_receiver_known, false);
+  EXPECT_EQ(print_all(watch.advance_to(day(40))), lines{"30: pending to violated"});
+  EXPECT_EQ(watch.handovers(client_id{0})[0].outcome, handover_outcome::lost);
+  EXPECT_EQ(print_all(watch.add(in("coaching", "provider", "", 30)).caused), lines{"40: violated to met"});
+  EXPECT_EQ(watch.count_handovers().total.of(handover_outcome::picked_up).count, 1u);
+}
+
+TEST(Monitor, SaysWhatComesTooLateToBeJudged) {
+  auto options = contact_in_time;
+  options.keep_history = days(60);
+  monitor watch(options, day(0));
+  const auto work = in("work", "workshop", "", 0);
+  (void)watch.add(at(0, "referral"));
+  (void)watch.add(work);
+  (void)watch.advance_to(day(40));
+  // Late, but not too late.
+  EXPECT_EQ(print_all(watch.add(at(20, "first employer contact")).caused), lines{"40: violated to met"});
+  (void)watch.advance_to(day(200));
+  const auto answer = watch.add(at(10, "referral"));
+  EXPECT_FALSE(answer);
+  EXPECT_TRUE(answer.is_too_late);
+  EXPECT_TRUE(watch.withdraw(at(0, "referral")).is_too_late);
+  EXPECT_EQ(watch.late_count(), 2u);
+  // What was dropped still counts.
+  EXPECT_EQ(watch.counts()[0].of(obligation_outcome::met), (counted{1, 1}));
+  // What is still open can end, and what is recent is judged.
+  EXPECT_TRUE(watch.end(work, day(210)));
+  EXPECT_EQ(print_all(watch.add(at(200, "referral")).caused), lines{"200: nothing to pending, due 230"});
+}
+
 TEST(Monitor, KnowsTheEndsOfTheCalendar) {
   const auto first = time_point(date(1400, 1, 1)),
              last = time_point(date(9999, 12, 31)) + days(1) - duration::from_microseconds(1);
@@ -221,6 +291,10 @@ TEST(Monitor, RefusesWhatMakesNoSense) {
   EXPECT_THROW((void)watch.advance_to(day(4)), std::invalid_argument);
   EXPECT_THROW(monitor({.remind_before = days(-1)}, day(0)), std::invalid_argument);
   EXPECT_THROW(monitor({.obligations = {obligation{}}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.gaps = gap_watch{.warning = days(-1)}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.gaps = gap_watch{.gaps = {.tolerance = days(-1)}}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.keep_history = days(-1)}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.handovers = handover_watch{.horizon = days(-1)}}, day(0)), std::invalid_argument);
 }
 
 std::string saved(const monitor& watch) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/monitor/client_gaps.hpp>
+#include <polku/monitor/client_past.hpp>
 #include <polku/monitor/kept_record.hpp>
 #include <polku/monitor/record_contents.hpp>
 #include <polku/support/handover_finder.hpp>
@@ -24,20 +25,6 @@ struct reading_rules {
   std::vector<char> is_evaluated;  // by number of what is watched
 
   friend bool operator==(const reading_rules&, const reading_rules&) = default;
-};
-
-// What is settled for good about a client as long as all records come that begin from `until` on, and nothing else is
-// revised than when a record ends.
-struct client_past {
-  static constexpr std::size_t outcomes = 5;  // of one thing watched: the four, and met by points
-
-  std::vector<kept_record> records;    // that nothing is going to look at, ascending
-  std::vector<std::uint64_t> settled;  // matters of records that are still looked at, ascending; but for gaps
-  std::vector<std::uint32_t> counts;   // of settled matters, by number of what is watched and outcome
-  time_point until;                    // gaps that ended before it are settled
-  std::size_t next_size = 0;           // when the records that are looked at have become so many, look again
-
-  [[nodiscard]] bool holds(std::uint64_t key) const { return std::binary_search(settled.begin(), settled.end(), key); }
 };
 
 // A trigger of an obligation and what became of it; or a gap, or a handover.
@@ -120,10 +107,10 @@ class client_matters {
         [](const content& c) { return c.key.texts[c.key.texts[1] == label::none ? 0 : 1]; }, on_gap);
   }
   // `on_handover(handover_finding&, receiver)` for each of a client's handovers, the receiver as a term; whether it is known
-  // is not told.
+  // is not told. Those settled are left out.
   template <class OnHandover>
   void for_each_handover(client_id client, std::span<const kept_record> records, time_point now, const reading_rules& how,
-                         bool has_consents, OnHandover on_handover) {
+                         bool has_consents, const client_past* past, OnHandover on_handover) {
     if (!how.is_evaluated[number_of_handovers(*options_)]) return;
     look_at(records, now, how, false);
     consents_.clear();
@@ -131,22 +118,28 @@ class client_matters {
     consents_.arrange();
     for_each_joined(now, [&](std::size_t k, handover_finding& f) {
       const auto receiver = marked_[record_kind::handovers][k].receiver;
+      if (past && past->holds(matter_of(k, f, records, now).settled_key())) return;
       f.client = client;
       if (has_consents) f.consent = consents_.is_active_at(receiver, f.at) ? consent_state::given : consent_state::missing;
       on_handover(f, receiver);
     });
   }
 
-  // `on_done(obligation, stretches)` for each obligation that speaks of the client.
+  // `on_done(obligation, stretches)` for each obligation that speaks of the client, but for those of matters settled.
   template <class OnDone>
-  void find_violated(std::span<const kept_record> records, time_point now, const reading_rules& how, OnDone on_done) {
+  void find_violated(std::span<const kept_record> records, time_point now, const reading_rules& how, const client_past* past,
+                     OnDone on_done) {
     look_at(records, now, how, true);
     selected_.clear();
     for (std::uint32_t o = 0; o < options_->obligations.size(); ++o)
       if (how.is_evaluated[o]) selected_.push_back(o);
     rules_.evaluate<true>(
         marked_, now, selected_, [](const trigger&, obligation_outcome) {},
-        [&](std::size_t o) { on_done(o, rules_.violated()); });
+        [&](std::size_t o) {
+          auto& violated = rules_.violated();
+          if (past) std::erase_if(violated, [&](const violated_stretch& v) { return is_settled(v, o, records, *past); });
+          on_done(o, violated);
+        });
   }
 
   [[nodiscard]] const subject_bits& subjects() const { return rules_.subjects(); }
@@ -196,15 +189,24 @@ class client_matters {
 
   void find_handovers(std::span<const kept_record> records, time_point now, const client_past* past,
                       std::vector<found_matter>& out) {
-    const auto number = static_cast<std::uint16_t>(number_of_handovers(*options_));
     const auto first = out.size();
-    for_each_joined(now, [&](std::size_t k, const handover_finding& f) {
-      const auto place = records[kept_[static_cast<std::size_t>(record_kind::handovers)][k]].place;
-      found_matter m{f.at, now, place, number, outcome_of(f.outcome), record_kind::handovers, true, false, false};
-      if (m.is_pending()) fail_after(add_saturated(f.at, options_->handovers->horizon), m);
-      out.push_back(m);
-    });
+    for_each_joined(now, [&](std::size_t k, const handover_finding& f) { out.push_back(matter_of(k, f, records, now)); });
     drop_settled(past, first, out);
+  }
+  [[nodiscard]] found_matter matter_of(std::size_t k, const handover_finding& f, std::span<const kept_record> records,
+                                       time_point now) const {
+    const auto place = records[kept_[static_cast<std::size_t>(record_kind::handovers)][k]].place;
+    found_matter m{f.at,
+                   now,
+                   place,
+                   static_cast<std::uint16_t>(number_of_handovers(*options_)),
+                   outcome_of(f.outcome),
+                   record_kind::handovers,
+                   true,
+                   false,
+                   false};
+    if (m.is_pending()) fail_after(add_saturated(f.at, options_->handovers->horizon), m);
+    return m;
   }
   static obligation_outcome outcome_of(handover_outcome o) {
     switch (o) {
@@ -218,6 +220,14 @@ class client_matters {
         break;
     }
     return obligation_outcome::pending;
+  }
+  [[nodiscard]] bool is_settled(const violated_stretch& v, std::size_t obligation, std::span<const kept_record> records,
+                                const client_past& past) const {
+    found_matter m{};
+    m.place = records[kept_[static_cast<std::size_t>(v.kind)][v.index]].place;
+    m.number = static_cast<std::uint16_t>(obligation);
+    m.is_of_observation = v.is_of_observation;
+    return past.holds(m.settled_key());
   }
   static void fail_after(time_point deadline, found_matter& m) {
     m.is_due = deadline != open_end;

@@ -8,6 +8,9 @@
 
 namespace polku::inline v0::detail {
 
+// Before any record, with room to reckon from there.
+inline constexpr auto lowest_time = time_point::from_microseconds(-(std::int64_t{1} << 61));
+
 // A record of a client.
 struct kept_record {
   time_point start, end;  // `open_end` where it is open; the same where it has no length

@@ -72,7 +72,28 @@ class known_records {
     });
   }
 
+  void save(state_writer& out) const {
+    for_each_count(*this, [&](std::size_t n) { out.number(n); });
+    for (const auto& of_party : of_party_) {
+      out.number(of_party.size());
+      for (const auto n : of_party) out.number(n);
+    }
+  }
+  void restore(state_reader& in) {
+    for_each_count(*this, [&](std::size_t& n) { n = in.number(); });
+    for (auto& of_party : of_party_) {
+      of_party.clear();
+      for (auto n = in.number(); n != 0; --n) of_party.push_back(in.number());
+    }
+  }
+
  private:
+  template <class Self, class Visit>
+  static void for_each_count(Self& self, Visit visit) {
+    for (auto& n : self.of_sort_) visit(n);
+    for (auto& n : self.of_bit_) visit(n);
+  }
+
   enum sort {
     of_kind,
     organisations = 5,

@@ -83,9 +83,10 @@ struct [[nodiscard]] monitor_answer {
   record_check check = {};                     ///< why it cannot be used
   bool is_unknown = false;                     ///< there is no such record to correct or withdraw
   std::span<const matter_change> caused = {};  ///< by client, obligation, trigger. Valid until the next call.
+  bool is_too_late = false;                    ///< what it would change was counted and dropped; see `keep_history`
 
   /// Whether the record was taken.
-  explicit operator bool() const { return check && !is_unknown; }
+  explicit operator bool() const { return check && !is_unknown && !is_too_late; }
 };
 
 }  // namespace polku::inline v0

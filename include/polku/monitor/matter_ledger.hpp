@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/monitor/client_matters.hpp>
 #include <polku/monitor/client_past.hpp>
 #include <polku/monitor/matter.hpp>
 #include <polku/obligations/count_obligations.hpp>
@@ -33,7 +34,7 @@ class matter_ledger {
   // Matters of the client come in place of others, those of the numbers `which`; all of them by number. Tells what differs.
   // `known` are all of the client's.
   template <class Which>
-  void replace(client_id c, time_point now, const Which& which, const std::vector<std::uint32_t>* settled,
+  void replace(client_id c, time_point now, const Which& which, const settled_counts* settled,
                std::vector<found_matter>& known, std::vector<found_matter>& found) {
     settled_ = settled;
     const auto first = changes_.size();
@@ -59,6 +60,16 @@ class matter_ledger {
         };
         return key(x) < key(y);
       });
+  }
+
+  // Matters of another client that were settled before.
+  void take_up(const settled_counts& settled) {
+    settled.for_each([&](std::size_t number, std::size_t outcome, std::uint32_t n) {
+      if (outcome < 4)
+        totals_[number].of_outcome[outcome].add(n);
+      else if (counts_points(number))
+        totals_[number].vacuous.add(n);
+    });
   }
 
  private:
@@ -124,9 +135,7 @@ class matter_ledger {
       return t;
     };
     const auto b = count_all(before), a = count_all(after);
-    const auto settled = [&](std::size_t k) {
-      return settled_ ? std::size_t{(*settled_)[o * client_past::outcomes + k]} : std::size_t{0};
-    };
+    const auto settled = [&](std::size_t k) { return settled_ ? (*settled_)(o, k) : std::size_t{0}; };
     const auto move = [](counted& to, std::size_t from_count, std::size_t to_count, std::size_t always) {
       to.count += to_count - from_count;
       to.clients += static_cast<std::size_t>(to_count + always != 0) - static_cast<std::size_t>(from_count + always != 0);
@@ -139,8 +148,8 @@ class matter_ledger {
   const monitor_options* options_;
   std::vector<obligation_counts> totals_;
   std::vector<matter_change> changes_;
-  const std::vector<std::uint32_t>* settled_ = nullptr;  // counts of the client at hand, beside what is compared; or null
-  std::vector<found_matter> all_, sorted_;               // room for work
+  const settled_counts* settled_ = nullptr;  // counts of the client at hand, beside what is compared; or null
+  std::vector<found_matter> all_, sorted_;   // room for work
 };
 
 }  // namespace polku::inline v0::detail

@@ -3,6 +3,7 @@
 
 #include <polku/monitor/matter.hpp>
 #include <polku/monitor/monitor_options.hpp>
+#include <polku/monitor/saved_clients.hpp>
 #include <polku/monitor/watched_clients.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
@@ -31,14 +32,19 @@ namespace polku::inline v0 {
 ///     for (const auto& c : watch.advance_to(tomorrow)) ...                             // what lapsed or became violated
 ///     for (const auto& d : watch.due(50)) ...                                          // the work list
 ///
-/// After any sequence of calls it says what `count_obligations` and `find_violations` say of a log of the same records, cut
-/// at `now()`: what begins later waits, what ends later is open. All records are kept, so that late and corrected ones are
-/// judged exactly: 24 bytes each, the same for each matter that is open or was not put aside yet, and about 100 per client
-/// beside the names. Nothing need be known of the names before.
+/// After any sequence of calls it says what `count_obligations`, `find_violations`, `find_gaps` and `find_handovers` say of
+/// a log of the same records, cut at `now()`: what begins later waits, what ends later is open. By default all records are
+/// kept, so that late and corrected ones are judged exactly: 24 bytes each, the same for each matter that is open or was not
+/// put aside yet, and about 100 per client beside the names. Nothing need be known of the names before.
+///
+/// With `keep_history` what is over and settled is counted and dropped, so that memory follows what is open. As long as no
+/// record comes later than that, and all sorts of records are known by then (see below), outcomes, counts and what falls due
+/// are the same. The lists of one client (`standing`, `violations`, `gaps`, `handovers`) tell of what was not dropped. What
+/// would change something dropped is answered with `is_too_late`.
 ///
 /// A record costs a look at those of the client's records that something open may still look at. Where these are many, what
-/// is settled for good is put aside; a late record, a correction or a withdrawal takes it up again. Handovers are never put
-/// aside, nor what an obligation on them looks at, since a later row can decline them.
+/// is settled for good is put aside; a late record, a correction or a withdrawal takes it up again. A handover is open until
+/// another is proposed between the same two parties, since a later row can decline it.
 ///
 /// What can be evaluated depends on all clients (an obligation on consents is not evaluated until there is any consent,
 /// unless `absent_means_none`): a record that is the first of its sort, or the last one withdrawn, can change matters of
@@ -62,6 +68,8 @@ class monitor {
   [[nodiscard]] std::string_view name_of(client_id c) const { return watch_->name_of(c); }
   [[nodiscard]] std::optional<client_id> find_client(std::string_view name) const { return watch_->find_client(name); }
   [[nodiscard]] std::size_t record_count() const { return watch_->record_count(); }
+  /// How many records, corrections and withdrawals came too late to be judged, and were not taken.
+  [[nodiscard]] std::size_t late_count() const { return watch_->late_count(); }
 
   /// Takes an episode, handover, milestone, plan or consent. One that begins after `now()` waits until then; time is moved
   /// by `advance_to` only. O(k m log m) for m records of the client and k obligations that the record can change anything
@@ -71,8 +79,7 @@ class monitor {
     const auto& r = as_record(record);
     watch_->changes().clear();
     if (const auto check = check_record(r); !check) return {check};
-    watch_->add(r);
-    return {{}, false, watch_->changes()};
+    return answer(watch_->add(r));
   }
 
   /// An episode, plan or consent that was given before, as it was given, ends. As `correct`.
@@ -93,16 +100,14 @@ class monitor {
     const auto &before = as_record(old_record), &after = as_record(new_record);
     watch_->changes().clear();
     if (const auto check = check_record(after); !check) return {check};
-    const bool is_unknown = !watch_->correct(before, after);
-    return {{}, is_unknown, watch_->changes()};
+    return answer(watch_->correct(before, after));
   }
 
   /// A record that was given before was a mistake. Found as in `correct`. Time as `add`.
   template <class Record>
   monitor_answer withdraw(const Record& record) {
     watch_->changes().clear();
-    const bool is_unknown = !watch_->withdraw(as_record(record));
-    return {{}, is_unknown, watch_->changes()};
+    return answer(watch_->withdraw(as_record(record)));
   }
 
   /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
@@ -226,7 +231,7 @@ class monitor {
 
   /// Writes the state, all of it but the options. O(records).
   /// \throws std::runtime_error where the stream does not take it.
-  void save(std::ostream& to) const { watch_->save(to); }
+  void save(std::ostream& to) const { detail::saved_clients::save(*watch_, to); }
 
   /// The monitor as it was saved: it goes on as if nothing had been. Reads no further than the state goes.
   /// O(n k m log m) for n clients of m records and k obligations.
@@ -235,11 +240,16 @@ class monitor {
   ///
   /// \throws as the constructor.
   [[nodiscard]] static monitor restore(std::istream& from, monitor_options options) {
-    return monitor(detail::watched_clients::restore(from, std::move(options)));
+    return monitor(detail::saved_clients::restore(from, std::move(options)));
   }
 
  private:
   explicit monitor(std::unique_ptr<detail::watched_clients> watch) : watch_(std::move(watch)) {}
+
+  [[nodiscard]] monitor_answer answer(detail::watched_clients::outcome o) {
+    using became = detail::watched_clients::outcome;
+    return {{}, o == became::unknown, watch_->changes(), o == became::too_late};
+  }
 
   // What owns its texts is looked at.
   static episode as_record(const owned_episode& e) { return e; }
@@ -254,9 +264,10 @@ class monitor {
     return out;
   }
 
-  static std::tuple<time_point, client_id, concern, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
+  static std::tuple<time_point, client_id, concern, std::size_t, time_point, record_kind, std::string_view> order_of(
+      const due_matter& d) {
     const auto& m = d.matter;
-    return {m.deadline, m.client, m.about, m.obligation, m.trigger, m.kind};
+    return {m.deadline, m.client, m.about, m.obligation, m.trigger, m.kind, d.responsible};
   }
 
   std::unique_ptr<detail::watched_clients> watch_;

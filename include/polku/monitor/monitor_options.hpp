@@ -42,6 +42,9 @@ struct monitor_options {
   std::optional<handover_watch> handovers = std::nullopt;  ///< empty: not watched
   /// A matter is told of again so long before its deadline; 0: at the deadline. Empty: never.
   std::optional<duration> remind_before = std::nullopt;
+  /// How long what is over and settled is kept. Empty: always, so that whatever comes late is judged exactly. Else it is
+  /// counted and dropped, and a record that would have changed it comes too late to be judged.
+  std::optional<duration> keep_history = std::nullopt;
 };
 
 namespace detail {

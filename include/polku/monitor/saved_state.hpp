@@ -204,6 +204,7 @@ inline std::uint64_t fingerprint_of(const monitor_options& options) {
   }
   number(options.handovers ? 1 : 0);
   if (options.handovers) length(options.handovers->horizon);
+  length(options.keep_history);
   return sum;
 }
 

@@ -4,18 +4,16 @@
 #include <polku/monitor/known_records.hpp>
 #include <polku/monitor/matter_ledger.hpp>
 #include <polku/monitor/monitor_options.hpp>
-#include <polku/monitor/saved_state.hpp>
+#include <polku/monitor/past_finder.hpp>
 #include <polku/monitor/wake_queue.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <istream>
 #include <iterator>
 #include <memory>
 #include <numeric>
 #include <optional>
-#include <ostream>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -41,6 +39,8 @@ class watched_clients {
       throw std::invalid_argument("polku: the warning time of gaps is negative: say how long nobody may hold a client");
     if (options.handovers && is_negative(options.handovers->horizon))
       throw std::invalid_argument("polku: the horizon of handovers is negative: say how long a receiver may take");
+    if (options.keep_history && is_negative(*options.keep_history))
+      throw std::invalid_argument("polku: keep_history is negative: say how long to keep what is over, 0 or more");
     if (watched_count(options) > 0xFFFF)
       throw std::length_error("polku: more than 65,533 obligations; watch them with several monitors");
     all_.resize(watched_count(options));
@@ -64,7 +64,7 @@ class watched_clients {
   // O(k m log m).
   [[nodiscard]] const std::vector<found_matter>& matters_of(client_id c) {
     const auto& known = clients_[index_of(c)];
-    if (!known.past) return known.matters;
+    if (!known.past || is_limited()) return known.matters;
     matters_.find(all_records_of(c), now_, how_, all_, nullptr, found_);
     return found_;
   }
@@ -73,36 +73,51 @@ class watched_clients {
   [[nodiscard]] const wake_queue& queue() const { return queue_; }
   [[nodiscard]] std::vector<matter_change>& changes() { return ledger_.changes(); }
 
+  // What becomes of a record.
+  enum class outcome : std::uint8_t { taken, unknown, too_late };
+
   template <class Record>
-  void add(const Record& r) {
+  outcome add(const Record& r) {
+    if (is_limited())
+      if (const auto c = find_client(r.client)) {
+        const auto added = kept(r, 0, 0);
+        if (!goes_on_from_past(*c, nullptr, &added)) return refuse();
+      }
     add(client_of(r.client), r, matters_.contents().intern(r));
     ++record_count_;
+    return outcome::taken;
   }
-  // Whether there was such a record.
   template <class Record>
-  bool correct(const Record& before, const Record& after) {
+  outcome correct(const Record& before, const Record& after) {
     const auto found = find(before);
-    if (!found) return false;
+    if (!found) return missing(before);
     const auto [c, removed] = *found;
     const auto content = matters_.contents().intern(after);
     if (before.client == after.client) {
       const auto added = kept(after, content, removed.place);
+      if (is_limited() && !goes_on_from_past(c, &removed, &added)) return refuse();
       revise(c, &removed, &added);
     } else {
       const auto other = client_of(after.client);
+      const auto added = kept(after, content, 0);
+      if (is_limited() && !(goes_on_from_past(c, &removed, nullptr) && goes_on_from_past(other, nullptr, &added)))
+        return refuse();
       revise(c, &removed, nullptr);
       add(other, after, content);
     }
-    return true;
+    return outcome::taken;
   }
   template <class Record>
-  bool withdraw(const Record& record) {
+  outcome withdraw(const Record& record) {
     const auto found = find(record);
-    if (!found) return false;
+    if (!found) return missing(record);
+    if (is_limited() && !goes_on_from_past(found->first, &found->second, nullptr)) return refuse();
     revise(found->first, &found->second, nullptr);
     --record_count_;
-    return true;
+    return outcome::taken;
   }
+  // How many records came too late to be judged.
+  [[nodiscard]] std::size_t late_count() const { return late_count_; }
 
   // `on_step()` after each client of whom anything may have changed.
   template <class OnStep>
@@ -120,13 +135,17 @@ class watched_clients {
 
   template <class OnGap>
   void for_each_gap(client_id c, OnGap on_gap) {
-    matters_.for_each_gap(c, all_records_of(c), now_, how_, known_.has_organisations(), on_gap);
+    const auto until = is_limited() && past_of(c) ? past_of(c)->until : lowest_time;
+    matters_.for_each_gap(c, all_records_of(c), now_, how_, known_.has_organisations(), [&](const coverage_gap& g) {
+      if (g.end >= until) on_gap(g);
+    });
   }
   template <class OnHandover>
   void for_each_handover(client_id c, OnHandover on_handover) {
-    matters_.for_each_handover(c, all_records_of(c), now_, how_, known_.has_consents(),
-                               [&](handover_finding& f, label term) {
-                                 f.is_receiver_known = known_.is_party(term);
+    const auto* const dropped = is_limited() ? past_of(c) : nullptr;
+    matters_.for_each_handover(c, all_records_of(c), now_, how_, known_.has_consents(), dropped,
+                               [&](handover_finding& f, label receiver) {
+                                 f.is_receiver_known = known_.is_party(receiver);
                                  on_handover(f);
                                });
   }
@@ -134,7 +153,7 @@ class watched_clients {
 
   template <class OnDone>
   void find_violated(client_id c, OnDone on_done) {
-    matters_.find_violated(all_records_of(c), now_, how_, on_done);
+    matters_.find_violated(all_records_of(c), now_, how_, is_limited() ? past_of(c) : nullptr, on_done);
   }
 
   [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) {
@@ -155,72 +174,13 @@ class watched_clients {
     return {};
   }
 
-  void save(std::ostream& to) const {
-    const auto& contents = std::as_const(matters_).contents();
-    state_writer out(to);
-    out.text(mark);
-    out.number(format);
-    out.number(fingerprint_of(options));
-    out.time(now_);
-    contents.save(out);
-    out.number(clients_.size());
-    for (std::uint32_t i = 0; i < clients_.size(); ++i) {
-      out.text(name_of(client_id{i}));
-      out.number(clients_[i].next_place);
-      const auto records = all_records_of(client_id{i});
-      out.number(records.size());
-      for (const auto& r : records) {
-        out.time(r.start);
-        out.time(r.end);
-        out.number(std::uint64_t{r.content} << 32 | r.place);
-      }
-    }
-    out.finish();
-  }
-
-  [[nodiscard]] static std::unique_ptr<watched_clients> restore(std::istream& from, monitor_options&& with) {
-    state_reader in(from);
-    if (in.text() != mark) in.fail();
-    if (in.number() != format)
-      throw saved_state_error("polku: the state was saved by another version of polku; restore it with that one");
-    if (in.number() != fingerprint_of(with))
-      throw saved_state_error("polku: the state was saved with other obligations or options; restore it with those");
-    const auto now = in.time();
-    if (!is_in_range(now)) in.fail();
-    auto made = std::make_unique<watched_clients>(std::move(with), now);
-    auto& out = *made;
-    auto& contents = out.matters_.contents();
-    contents.restore(in);
-    for (auto n = in.number(); n != 0; --n) {
-      const auto before = out.clients_.size();
-      auto& c = out.clients_[index_of(out.client_of(in.text()))];
-      if (out.clients_.size() == before) in.fail();
-      c.next_place = static_cast<std::uint32_t>(in.number(0xFFFF'FFFF));
-      for (auto k = in.number(); k != 0; --k) {
-        kept_record r{in.time(), in.time(), 0, 0};
-        const auto rest = in.number();
-        r.content = static_cast<std::uint32_t>(rest >> 32);
-        r.place = static_cast<std::uint32_t>(rest);
-        const bool is_in_order = c.records.empty() || c.records.back() < r;
-        if (r.content >= contents.size() || r.place >= c.next_place || !is_in_order || !check_times(r.start, {}, r.end, {}))
-          in.fail();
-        c.records.push_back(r);
-        if (r.start <= now) (void)out.known_.add(contents[r.content], r.start != r.end);
-      }
-      out.record_count_ += c.records.size();
-    }
-    in.finish();
-    out.read_anew(out.known_.rules(), [&] { out.changes().clear(); });
-    return made;
-  }
-
   const monitor_options options;
 
  private:
-  static constexpr std::string_view mark = "polku monitor";
-  static constexpr std::uint64_t format = 2;
+  friend struct saved_clients;
+
+  static constexpr auto a_day = duration::from_microseconds(duration::microseconds_per_day);
   static constexpr auto moment = duration::from_microseconds(1);
-  static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
 
   struct client {
     std::vector<kept_record> records;   // ascending
@@ -257,6 +217,21 @@ class watched_clients {
   void add(client_id c, const Record& r, std::uint32_t content) {
     const auto added = kept(r, content, clients_[index_of(c)].next_place++);
     revise(c, nullptr, &added);
+  }
+
+  // History that is limited is dropped, not put aside.
+  [[nodiscard]] bool is_limited() const { return options.keep_history.has_value(); }
+  [[nodiscard]] const client_past* past_of(client_id c) const { return clients_[index_of(c)].past.get(); }
+  outcome refuse() {
+    ++late_count_;
+    return outcome::too_late;
+  }
+  // A record that cannot be found may have been dropped.
+  template <class Record>
+  outcome missing(const Record& r) {
+    const auto c = find_client(r.client);
+    const bool may_be_dropped = is_limited() && c && past_of(*c) && kept(r, 0, 0).start < past_of(*c)->until;
+    return may_be_dropped ? refuse() : outcome::unknown;
   }
 
   // The client and its record; of several that are the same, the one given last.
@@ -308,7 +283,7 @@ class watched_clients {
       std::inplace_merge(touched_.begin(), touched_.begin() + middle, touched_.end());
       touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     }
-    if (differs || !goes_on_from_past(c, removed, added)) take_up_past(c, now_, how_);
+    if (!is_limited() && (differs || !goes_on_from_past(c, removed, added))) take_up_past(c, now_, how_);
     auto& records = clients_[index_of(c)].records;
     if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
     if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
@@ -370,6 +345,7 @@ class watched_clients {
       take_up_past(c, at, before);
       const auto gap_comes_up = look_at(c, at, all_);
       queue_.set(c, earlier(gap_comes_up, earlier(next_change_of(c, at), next_time_of(c, at))));
+      if (is_limited() && past_of(c)) queue_.set_no_later(c, past_of(c)->next_sweep);
       on_step();
     }
   }
@@ -386,17 +362,38 @@ class watched_clients {
   // Nothing is settled any more; the client's matters are as they were.
   void take_up_past(client_id c, time_point at, const reading_rules& how) {
     auto& known = clients_[index_of(c)];
-    if (!known.past) return;
+    if (!known.past || is_limited()) return;
     known.records = all_records_of(c);
     known.past.reset();
     matters_.find(known.records, at, how, all_, nullptr, known.matters);
   }
-  // Where there are many records, those that nothing looks at any more are put aside.
+  // Where there are many records, those that nothing looks at any more are put aside; where history is limited, those that
+  // are old enough are dropped.
   void settle(client_id c) {
+    if (is_limited()) return sweep(c);
     auto& known = clients_[index_of(c)];
-    if (known.records.size() < (known.past ? known.past->next_size : past_finder::least_size)) return;
+    if (known.records.size() < (known.past ? known.past->next_size : client_past::least_size)) return;
     if (!known.past) known.past = std::make_unique<client_past>();
     past_finder_.move(known.records, known.matters, now_, now_, how_.has_proposals, *known.past);
+  }
+  void sweep(client_id c) {
+    auto& known = clients_[index_of(c)];
+    if (!known.past) known.past = std::make_unique<client_past>();
+    auto& past = *known.past;
+    const auto limit = *options.keep_history;
+    if (now_ >= past.next_sweep || known.records.size() >= past.next_size) {
+      if (limit < now_ - lowest_time)
+        past_finder_.move(known.records, known.matters, now_, now_ - limit, how_.has_proposals, past);
+      past.records = {};
+      past.next_sweep = open_end;
+      if (known.records.empty()) {
+        known.records = {};
+        known.matters = {};
+      }
+    }
+    if (past.next_sweep == open_end && !known.records.empty())
+      past.next_sweep = add_saturated(now_, limit < a_day ? a_day : limit);
+    queue_.set_no_later(c, past.next_sweep);
   }
   [[nodiscard]] std::vector<kept_record> all_records_of(client_id c) const {
     const auto& known = clients_[index_of(c)];
@@ -429,7 +426,7 @@ class watched_clients {
   }
   [[nodiscard]] time_point reminder_of(const found_matter& m) const {
     const auto deadline = m.deadline();
-    return *options.remind_before < deadline - lowest ? deadline - *options.remind_before : lowest;
+    return *options.remind_before < deadline - lowest_time ? deadline - *options.remind_before : lowest_time;
   }
 
   void remind(client_id c) {
@@ -453,7 +450,7 @@ class watched_clients {
   std::vector<client> clients_;
   wake_queue queue_;
   reading_rules how_;
-  std::size_t record_count_ = 0;
+  std::size_t record_count_ = 0, late_count_ = 0;
   std::vector<std::uint32_t> all_;  // the numbers of what is watched
 
   // Room for work.
