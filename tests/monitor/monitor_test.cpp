@@ -297,6 +297,60 @@ TEST(Monitor, RefusesWhatMakesNoSense) {
   EXPECT_THROW(monitor({.handovers = handover_watch{.horizon = days(-1)}}, day(0)), std::invalid_argument);
 }
 
+// Records of one client in order of time, with handovers that are proposed and settled, or never are.
+std::size_t looked_at_per_record(int records, bool has_proposals) {
+  monitor watch(
+      {.obligations = {own_worker_during(), valid_plan_in_every_service(), employer_contact_soon(),
+                       consent_before_handover(), handover_picked_up(), support_after_job_start(), never_in_a_company(),
+                       employer_contact_per_contract(), at_least_every(days(90), milestone_of("contact"))},
+       .how = {.organisations = {{"company", "private company"}}, .absent_means_none = true},
+       .gaps = gap_watch{},
+       .handovers = handover_watch{}},
+      day(0));
+  for (int i = 0; i < records; ++i) {
+    const int today = i / 2;
+    watch.advance_to(day(today), [](const auto&) {});
+    switch (i % 9) {
+      case 0:
+        (void)watch.add(at(today, "referral"));
+        break;
+      case 1:
+        (void)watch.add(in("own work", "social services", "own worker", today, today + 20));
+        break;
+      case 2:
+        (void)watch.add(in("rehabilitative work", "workshop", "instructor", today, today + 4));
+        break;
+      case 3:
+        (void)watch.add(plan{"c", "activation plan", day(today), day(today + 30)});
+        break;
+      case 4:
+        (void)watch.add(at(today, "first employer contact"));
+        break;
+      case 5:
+        (void)watch.add(consent{"c", "provider", day(today), day(today + 3)});
+        break;
+      case 6:
+        (void)watch.add(handover{"c", day(today), "workshop", "provider", manner::warm,
+                                 has_proposals ? handover_status::proposed : handover_status::accepted});
+        break;
+      case 7:
+        (void)watch.add(in("job coaching", "provider", "job coach", today, today + 5));
+        break;
+      default:
+        (void)watch.add(at(today, "contact"));
+    }
+  }
+  return watch.records_looked_at() / static_cast<std::size_t>(records);
+}
+
+TEST(Monitor, LooksAtNoMoreRecordsHoweverLongAHistoryIs) {
+  for (const bool has_proposals : {false, true}) {
+    const auto few = looked_at_per_record(5'000, has_proposals), many = looked_at_per_record(50'000, has_proposals);
+    EXPECT_LT(few, 1'000u);
+    EXPECT_LE(many, few + few / 4);
+  }
+}
+
 std::string saved(const monitor& watch) {
   std::ostringstream out;
   watch.save(out);

@@ -68,6 +68,8 @@ class monitor {
   [[nodiscard]] std::string_view name_of(client_id c) const { return watch_->name_of(c); }
   [[nodiscard]] std::optional<client_id> find_client(std::string_view name) const { return watch_->find_client(name); }
   [[nodiscard]] std::size_t record_count() const { return watch_->record_count(); }
+  /// How many records were looked at so far, each time they were: a measure of work that does not depend on the machine.
+  [[nodiscard]] std::size_t records_looked_at() const { return watch_->records_looked_at(); }
   /// How many records, corrections and withdrawals came too late to be judged, and were not taken.
   [[nodiscard]] std::size_t late_count() const { return watch_->late_count(); }
 

@@ -116,6 +116,8 @@ class watched_clients {
     --record_count_;
     return outcome::taken;
   }
+  // A measure of the work done so far.
+  [[nodiscard]] std::size_t records_looked_at() const { return records_looked_at_; }
   // How many records came too late to be judged.
   [[nodiscard]] std::size_t late_count() const { return late_count_; }
 
@@ -262,6 +264,7 @@ class watched_clients {
   template <class Which>
   time_point look_at(client_id c, time_point at, const Which& which) {
     auto& known = clients_[index_of(c)];
+    records_looked_at_ += known.records.size();
     matters_.find(known.records, at, how_, which, known.past.get(), found_);
     ledger_.replace(c, now_, which, known.past ? &known.past->counts : nullptr, known.matters, found_);
     return matters_.gap_comes_up();
@@ -364,6 +367,7 @@ class watched_clients {
     auto& known = clients_[index_of(c)];
     if (!known.past || is_limited()) return;
     known.records = all_records_of(c);
+    records_looked_at_ += known.records.size();
     known.past.reset();
     matters_.find(known.records, at, how, all_, nullptr, known.matters);
   }
@@ -374,7 +378,11 @@ class watched_clients {
     auto& known = clients_[index_of(c)];
     if (known.records.size() < (known.past ? known.past->next_size : client_past::least_size)) return;
     if (!known.past) known.past = std::make_unique<client_past>();
-    past_finder_.move(known.records, known.matters, now_, now_, how_.has_proposals, *known.past);
+    put_aside(known, now_);
+  }
+  void put_aside(client& known, time_point until) {
+    records_looked_at_ += known.records.size();
+    past_finder_.move(known.records, known.matters, now_, until, how_.has_proposals, *known.past);
   }
   void sweep(client_id c) {
     auto& known = clients_[index_of(c)];
@@ -382,8 +390,7 @@ class watched_clients {
     auto& past = *known.past;
     const auto limit = *options.keep_history;
     if (now_ >= past.next_sweep || known.records.size() >= past.next_size) {
-      if (limit < now_ - lowest_time)
-        past_finder_.move(known.records, known.matters, now_, now_ - limit, how_.has_proposals, past);
+      if (limit < now_ - lowest_time) put_aside(known, now_ - limit);
       past.records = {};
       past.next_sweep = open_end;
       if (known.records.empty()) {
@@ -450,7 +457,7 @@ class watched_clients {
   std::vector<client> clients_;
   wake_queue queue_;
   reading_rules how_;
-  std::size_t record_count_ = 0, late_count_ = 0;
+  std::size_t record_count_ = 0, late_count_ = 0, records_looked_at_ = 0;
   std::vector<std::uint32_t> all_;  // the numbers of what is watched
 
   // Room for work.
