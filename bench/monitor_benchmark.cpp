@@ -144,4 +144,38 @@ void take_records_of_one_client(benchmark::State& state) {
 }
 BENCHMARK(take_records_of_one_client)->RangeMultiplier(4)->Range(16, 4'096)->Unit(benchmark::kMillisecond);
 
+// The argument is the number of clients, in the midst of their paths; items are records.
+monitor in_the_midst(std::size_t clients) {
+  stream records(clients);
+  monitor watch(ten_obligations(), day(0));
+  std::size_t changes = 0;
+  records.run(watch, 10 * clients, changes);
+  return watch;
+}
+void save_state(benchmark::State& state) {
+  const auto clients = static_cast<std::size_t>(state.range(0));
+  const auto watch = in_the_midst(clients);
+  std::size_t bytes = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    std::ostringstream out;
+    watch.save(out);
+    bytes = out.str().size();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(watch.record_count()));
+  state.counters["bytes_per_client"] = static_cast<double>(bytes) / static_cast<double>(clients);
+}
+BENCHMARK(save_state)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+void restore_state(benchmark::State& state) {
+  const auto watch = in_the_midst(static_cast<std::size_t>(state.range(0)));
+  std::ostringstream out;
+  watch.save(out);
+  for ([[maybe_unused]] auto _ : state) {
+    std::istringstream in(out.str());
+    benchmark::DoNotOptimize(monitor::restore(in, ten_obligations()));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(watch.record_count()));
+}
+BENCHMARK(restore_state)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
 }  // namespace

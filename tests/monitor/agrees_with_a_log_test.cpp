@@ -3,13 +3,7 @@
 // After any sequence of records, late, corrected, withdrawn, with time passing in between, a monitor says what the analyses
 // of a log say of the same records.
 
-#include "../random_source.hpp"
-#include "as_a_log.hpp"
-
-#include <polku/model/find_problems.hpp>
-#include <polku/model/text.hpp>
-
-#include <map>
+#include "agreement.hpp"
 
 namespace {
 
@@ -18,149 +12,12 @@ using namespace polku_test;
 
 using source = polku_test::random_source;
 
-obligation make_obligation(source& random) {
-  const auto any = [&] {
-    return random.one_of<subject>({in_any_service(),        in_service("P"),
-                                   in_service("q"),         with_organisation("P"),
-                                   with_organisation(""),   with_kind_of_organisation("company"),
-                                   with_role("own_worker"), with_role(""),
-                                   with_worker("w"),        in_phase("2"),
-                                   milestone_of("start"),   milestone_of("Contact"),
-                                   milestone_of("exit"),    plan_of(),
-                                   plan_of("activation"),   consent_for(),
-                                   consent_for("P"),        handover_to(),
-                                   handover_to("Q"),        with_receiver()});
-  };
-  for (;;) {
-    obligation o{.form = static_cast<obligation_form>(random.upto(7)), .when = any()};
-    const bool is_alone = o.form == obligation_form::at_most_every || o.form == obligation_form::at_least_every;
-    if (!is_alone) {
-      o.needed.push_back(random.one_in(5) ? o.when : any());
-      if (random.one_in(4)) o.needed.push_back(any());
-    }
-    if (o.form == obligation_form::stays_active && random.one_in(2)) o.until_first = any();
-    if (!o.until_first || random.one_in(3)) o.limit = days(random.upto(8));
-    o.times = static_cast<std::size_t>(random.upto(2));
-    o.counts_running = random.one_in(2);
-    if (find_problems(o).empty()) return o;
-  }
-}
-
-any_record make_record(source& random, int horizon) {
-  const auto client = random.one_of<const char*>({"a", "a", "b", "c"});
-  const int start = random.upto(horizon);
-  const auto moved = [&](int at) {
-    return random.one_in(6) ? day(at) + duration::from_microseconds(random.upto(2) - 1) : day(at);
-  };
-  const auto begin = moved(start);
-  const auto end = [&]() -> std::optional<time_point> {
-    if (random.one_in(5)) return begin;
-    if (random.one_in(4)) return std::nullopt;
-    return moved(start + 1 + random.upto(horizon / 2));
-  };
-  switch (random.upto(8)) {
-    case 0:
-    case 1:
-      return milestone{client, begin, random.one_of<const char*>({"exit", "start", "contact", "Contact"})};
-    case 2:
-      return plan{client, random.one_of<const char*>({"activation", "own"}), begin, end()};
-    case 3:
-      return consent{client, random.one_of<const char*>({"P", "Q"}), begin, end()};
-    case 4:
-      return handover{client,
-                      begin,
-                      random.one_of<const char*>({"P", "Q", "R"}),
-                      random.one_of<const char*>({"P", "Q", "nobody"}),
-                      manner::warm,
-                      static_cast<handover_status>(random.upto(2))};
-    default:
-      return episode{.client = client,
-                     .service = random.one_of<const char*>({"P", "Q", "R"}),
-                     .organisation = random.one_of<const char*>({"P", "Q", ""}),
-                     .role = random.one_of<const char*>({"own worker", "coach", ""}),
-                     .worker = random.one_of<const char*>({"w", ""}),
-                     .phase = random.one_of<const char*>({"mapping", "job search", ""}),
-                     .start = begin,
-                     .end = end()};
-  }
-}
-
-// What a monitor has told so far: for every matter the outcomes that it must have by now.
-class told {
- public:
-  void take(const matter_change& c) {
-    if (c.is_reminder) return;
-    auto& of = known_[{index_of(c.matter.client), c.matter.obligation, c.matter.trigger, c.matter.kind}];
-    if (c.before) {
-      auto at = std::find(of.begin(), of.end(), *c.before);
-      ASSERT_NE(at, of.end()) << "told of a matter that it never told of before";
-      of.erase(at);
-    }
-    if (c.after) of.push_back(*c.after);
-  }
-  // In the order of matters.
-  [[nodiscard]] std::vector<std::tuple<std::size_t, time_point, record_kind, obligation_outcome>> of(
-      client_id client) const {
-    std::vector<std::tuple<std::size_t, time_point, record_kind, obligation_outcome>> out;
-    for (const auto& [key, outcomes] : known_)
-      if (std::get<0>(key) == index_of(client))
-        for (const auto o : outcomes) out.emplace_back(std::get<1>(key), std::get<2>(key), std::get<3>(key), o);
-    std::sort(out.begin(), out.end());
-    return out;
-  }
-
- private:
-  std::map<std::tuple<std::uint32_t, std::size_t, time_point, record_kind>, std::vector<obligation_outcome>> known_;
-};
-
-void expect_same(monitor& watch, const std::vector<any_record>& records, const told& changes) {
-  const auto& o = watch.options();
-  const auto log = log_at(records, watch.now());
-  ASSERT_EQ(watch.counts(), count_obligations(log, o.obligations, o.how));
-  const auto expected = find_violations(log, o.obligations, o.how);
-  std::size_t seen = 0;
-  for (std::uint32_t c = 0; c < log.client_count(); ++c) {
-    const auto client = watch.find_client(log.name_of(client_id{c}));
-    ASSERT_TRUE(client);
-    for (auto v : watch.violations(*client)) {
-      ASSERT_LT(seen, expected.size());
-      v.client = client_id{c};
-      if (v.kind == record_kind::episodes) v.record += log.episodes_of(client_id{c}).first;
-      ASSERT_EQ(v, expected[seen++]);
-    }
-  }
-  ASSERT_EQ(seen, expected.size());
-  // What was told, change by change, adds up to what is. And what falls due is all that is pending with a deadline.
-  std::vector<matter> due;
-  for (std::uint32_t c = 0; c < watch.client_count(); ++c) {
-    std::vector<std::tuple<std::size_t, time_point, record_kind, obligation_outcome>> now;
-    for (const auto& m : watch.standing(client_id{c})) {
-      now.emplace_back(m.obligation, m.trigger, m.kind, m.outcome);
-      if (m.falls_due()) due.push_back(m);
-    }
-    std::sort(now.begin(), now.end());
-    ASSERT_EQ(changes.of(client_id{c}), now);
-  }
-  const auto order = [](const matter& a, const matter& b) {
-    return std::tie(a.deadline, a.client, a.obligation, a.trigger, a.kind) <
-           std::tie(b.deadline, b.client, b.obligation, b.trigger, b.kind);
-  };
-  std::sort(due.begin(), due.end(), order);
-  std::vector<matter> listed;
-  for (const auto& d : watch.due(1'000)) listed.push_back(d.matter);
-  ASSERT_EQ(due, listed);
-  for (const auto& m : due) {
-    ASSERT_EQ(m.outcome, obligation_outcome::pending);
-    ASSERT_GE(m.deadline, watch.now());
-  }
-}
-
 TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
   std::map<obligation_outcome, int> lapsed_by_time;
   for (int n = 0; n < 6'000; ++n) {
     source random(static_cast<std::uint64_t>(n));
-    monitor_options options{.how = {.organisations = {{"Q", "Company"}, {"P", ""}}, .absent_means_none = random.one_in(2)}};
-    for (int i = random.upto(3); i >= 0; --i) options.obligations.push_back(make_obligation(random));
+    auto options = make_options(random);
+    options.how.absent_means_none = random.one_in(2);
     const int horizon = 3 + random.upto(20);
     monitor watch(options, day(random.upto(horizon / 2)));
     std::vector<any_record> records;
@@ -189,7 +46,7 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
           changes.take(c);
         }
       } else {
-        auto& r = records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))];
+        auto& r = last_same(records, records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))]);
         if (what == 7) {
           std::visit([&](const auto& one) { take(watch.withdraw(one)); }, r);
           records.erase(records.begin() + (&r - records.data()));
@@ -227,8 +84,8 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
 TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
   for (int n = 0; n < 250; ++n) {
     source random(static_cast<std::uint64_t>(n) + 2'000'000);
-    monitor_options options{.how = {.organisations = {{"Q", "Company"}, {"P", ""}}, .absent_means_none = !random.one_in(8)}};
-    for (int i = random.upto(3); i >= 0; --i) options.obligations.push_back(make_obligation(random));
+    auto options = make_options(random);
+    options.how.absent_means_none = !random.one_in(8);
     monitor watch(options, day(0));
     std::vector<any_record> records;
     told changes;
@@ -272,16 +129,17 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
         for (const auto& c : watch.advance_to(to)) changes.take(c);
       } else if (what < 95) {
         // What is active ends, now or soon.
-        for (auto& r : records)
-          if (auto* const e = std::get_if<episode>(&r);
+        for (auto& one : records)
+          if (auto* e = std::get_if<episode>(&one);
               e && e->start < watch.now() && e->end.value_or(open_end) > watch.now() && random.one_in(2)) {
             const auto at = watch.now() + days(random.upto(2));
+            e = &std::get<episode>(last_same(records, one));
             take(watch.end(*e, at));
             e->end = at;
             break;
           }
       } else if (has_late_ones && !records.empty()) {
-        auto& r = records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))];
+        auto& r = last_same(records, records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))]);
         if (what < 97) {
           std::visit([&](const auto& one) { take(watch.withdraw(one)); }, r);
           records.erase(records.begin() + (&r - records.data()));
@@ -290,10 +148,108 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
           std::visit([&](const auto& one) { take(watch.add(one)); }, records.back());
         }
       }
-      if (random.one_in(5)) expect_same(watch, records, changes);
+      expect_same(watch, records, changes);
       if (testing::Test::HasFatalFailure()) return;
     }
   }
+}
+
+std::size_t saved_size(const monitor& watch) {
+  std::ostringstream state;
+  watch.save(state);
+  return state.str().size();
+}
+
+// A record of every sort, so that what can be evaluated does not change any more.
+std::vector<any_record> one_of_each() {
+  return {episode{.client = "z",
+                  .service = "P",
+                  .organisation = "P",
+                  .role = "coach",
+                  .worker = "w",
+                  .phase = "mapping",
+                  .start = day(0),
+                  .end = day(1)},
+          milestone{"z", day(0), "start"}, plan{"z", "own", day(0), day(1)}, consent{"z", "P", day(0), day(1)},
+          handover{"z", day(0), "P", "Q", manner::warm, handover_status::proposed}};
+}
+
+// Where no record is later than what is kept, a monitor that drops what is over says the same as one that keeps it.
+TEST(Monitor, AgreesWithOneThatKeepsAllWhereHistoryIsLimited) {
+  std::size_t kept_bytes = 0, all_bytes = 0;
+  for (int n = 0; n < 400; ++n) {
+    source random(static_cast<std::uint64_t>(n) + 3'000'000);
+    auto options = make_options(random);
+    options.how.absent_means_none = true;
+    const int limit = random.upto(12);
+    auto limited = options;
+    limited.keep_history = days(limit);
+    monitor all(options, day(0)), watch(limited, day(0));
+    std::vector<any_record> records;
+    const auto expect_same_answers = [&](const monitor_answer& a, const monitor_answer& b) {
+      ASSERT_TRUE(a);
+      ASSERT_TRUE(b);
+      ASSERT_TRUE(std::equal(a.caused.begin(), a.caused.end(), b.caused.begin(), b.caused.end()));
+    };
+    const auto give = [&](const any_record& r) {
+      std::visit([&](const auto& one) { expect_same_answers(all.add(one), watch.add(one)); }, r);
+      records.push_back(r);
+    };
+    for (const auto& r : one_of_each()) give(r);
+    for (int step = 200; step > 0; --step) {
+      SCOPED_TRACE(testing::Message() << "sequence " << n << ", " << step << " steps left");
+      const auto in_time = all.now() - days(limit);
+      const auto what = random.upto(99);
+      if (what < 60) {
+        const auto since_start = all.now() - day(0);
+        auto r = make_record(random, 4 + limit);
+        const auto moved = [&](auto& t) { t = t + since_start - days(limit); };
+        std::visit(
+            [&](auto& one) {
+              if constexpr (requires { one.start; }) {
+                moved(one.start);
+                if (one.end) moved(*one.end);
+              } else if constexpr (requires { one.at; }) {
+                moved(one.at);
+              } else {
+                moved(one.from);
+                if (one.until) moved(*one.until);
+              }
+            },
+            r);
+        if (begin_of(r) >= in_time) give(r);
+      } else if (what < 85) {
+        const auto to = all.now() + days(random.upto(3)) + duration::from_microseconds(random.upto(1));
+        ASSERT_EQ(all.advance_to(to), watch.advance_to(to));
+      } else {
+        auto& r = last_same(records, records[static_cast<std::size_t>(random.upto(static_cast<int>(records.size()) - 1))]);
+        if (auto* const e = std::get_if<episode>(&r);
+            what < 95 && e && e->start < all.now() && e->end.value_or(open_end) > all.now()) {
+          const auto at = all.now() + days(random.upto(2));
+          expect_same_answers(all.end(*e, at), watch.end(*e, at));
+          e->end = at;
+        } else if (begin_of(r) >= in_time && client_of(r) != "z") {
+          std::visit([&](const auto& one) { expect_same_answers(all.withdraw(one), watch.withdraw(one)); }, r);
+          records.erase(records.begin() + (&r - records.data()));
+        }
+      }
+      if (random.one_in(8)) {
+        std::stringstream state;
+        watch.save(state);
+        watch = monitor::restore(state, limited);
+      }
+      ASSERT_EQ(watch.counts(), all.counts());
+      ASSERT_EQ(watch.gap_outcomes(), all.gap_outcomes());
+      ASSERT_EQ(watch.handover_outcomes(), all.handover_outcomes());
+      ASSERT_EQ(watch.due(1'000), all.due(1'000));
+      if (testing::Test::HasFatalFailure()) return;
+    }
+    ASSERT_EQ(watch.late_count(), 0u);
+    ASSERT_EQ(watch.record_count(), all.record_count());
+    kept_bytes += saved_size(watch);
+    all_bytes += saved_size(all);
+  }
+  EXPECT_LT(kept_bytes, all_bytes);
 }
 
 // A deadline is the last moment that is in time: while nothing more is recorded, all is pending until then, and failed at

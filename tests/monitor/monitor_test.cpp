@@ -194,6 +194,76 @@ TEST(Monitor, HoldsTheReceiverOfAHandoverResponsible) {
       lines{"3: pending to lapsed"});
 }
 
+TEST(Monitor, WarnsWhenNobodyHasHeldAClientForTooLong) {
+  monitor watch({.gaps = gap_watch{.warning = days(14)}}, day(0));
+  EXPECT_TRUE(watch.add(in("work", "workshop", "", 0, 10)).caused.empty());
+  (void)watch.advance_to(day(10));
+  EXPECT_TRUE(watch.due(10).empty());
+  EXPECT_EQ(print_all(watch.advance_to(day(11))), lines{"10: nothing to pending, due 24"});
+  const auto due = watch.due(10);
+  ASSERT_EQ(due.size(), 1u);
+  EXPECT_EQ(due[0].matter.about, concern::gap);
+  EXPECT_EQ(due[0].responsible, "workshop");
+  // The last day is in time.
+  EXPECT_EQ(print_all(watch.advance_to(day(24))), lines{});
+  EXPECT_EQ(print_all(watch.advance_to(day(30))), lines{"24: pending to violated"});
+  EXPECT_EQ(watch.gaps(client_id{0})[0].kind, gap_kind::trailing);
+  EXPECT_EQ(number(watch.gaps(client_id{0})[0].end), 30);
+  // A late record shows that somebody was there.
+  EXPECT_EQ(print_all(watch.add(in("coaching", "provider", "", 20)).caused), lines{"30: violated to met"});
+  const auto gaps = watch.gaps(client_id{0});
+  ASSERT_EQ(gaps.size(), 1u);
+  EXPECT_EQ(watch.names_of_parties()[gaps[0].after], "provider");
+  EXPECT_EQ(watch.gap_outcomes().of(obligation_outcome::met).count, 1u);
+}
+
+TEST(Monitor, PassesOverShortGapsAndLapsesWhatAnExitEnds) {
+  monitor watch({.gaps = gap_watch{.gaps = {.tolerance = days(3)}, .warning = days(14)}}, day(0));
+  (void)watch.add(in("work", "workshop", "", 0, 10));
+  EXPECT_EQ(print_all(watch.advance_to(day(13))), lines{});
+  EXPECT_EQ(print_all(watch.advance_to(day(14))), lines{"13: nothing to pending, due 24"});
+  EXPECT_EQ(print_all(watch.add(at(14, "exit")).caused), lines{"14: pending to lapsed"});
+  EXPECT_EQ(print_all(watch.advance_to(day(100))), lines{});
+}
+
+TEST(Monitor, TellsOfAHandoverThatNobodyPicksUp) {
+  monitor watch({.handovers = handover_watch{.horizon = days(30)}}, day(0));
+  (void)watch.add(in("work", "workshop", "", 0));
+  EXPECT_EQ(print_all(watch.add(handover{"c", day(0), "workshop", "Provider", manner::warm}).caused),
+            lines{"0: nothing to pending, due 30"});
+  ASSERT_EQ(watch.due(1).size(), 1u);
+  EXPECT_EQ(watch.due(1)[0].matter.about, concern::handover);
+  EXPECT_EQ(watch.due(1)[0].responsible, "Provider");
+  EXPECT_EQ(watch.handovers(client_id{0})[0].is_receiver_known, false);
+  EXPECT_EQ(print_all(watch.advance_to(day(40))), lines{"30: pending to violated"});
+  EXPECT_EQ(watch.handovers(client_id{0})[0].outcome, handover_outcome::lost);
+  EXPECT_EQ(print_all(watch.add(in("coaching", "provider", "", 30)).caused), lines{"40: violated to met"});
+  EXPECT_EQ(watch.count_handovers().total.of(handover_outcome::picked_up).count, 1u);
+}
+
+TEST(Monitor, SaysWhatComesTooLateToBeJudged) {
+  auto options = contact_in_time;
+  options.keep_history = days(60);
+  monitor watch(options, day(0));
+  const auto work = in("work", "workshop", "", 0);
+  (void)watch.add(at(0, "referral"));
+  (void)watch.add(work);
+  (void)watch.advance_to(day(40));
+  // Late, but not too late.
+  EXPECT_EQ(print_all(watch.add(at(20, "first employer contact")).caused), lines{"40: violated to met"});
+  (void)watch.advance_to(day(200));
+  const auto answer = watch.add(at(10, "referral"));
+  EXPECT_FALSE(answer);
+  EXPECT_TRUE(answer.is_too_late);
+  EXPECT_TRUE(watch.withdraw(at(0, "referral")).is_too_late);
+  EXPECT_EQ(watch.late_count(), 2u);
+  // What was dropped still counts.
+  EXPECT_EQ(watch.counts()[0].of(obligation_outcome::met), (counted{1, 1}));
+  // What is still open can end, and what is recent is judged.
+  EXPECT_TRUE(watch.end(work, day(210)));
+  EXPECT_EQ(print_all(watch.add(at(200, "referral")).caused), lines{"200: nothing to pending, due 230"});
+}
+
 TEST(Monitor, KnowsTheEndsOfTheCalendar) {
   const auto first = time_point(date(1400, 1, 1)),
              last = time_point(date(9999, 12, 31)) + days(1) - duration::from_microseconds(1);
@@ -221,6 +291,64 @@ TEST(Monitor, RefusesWhatMakesNoSense) {
   EXPECT_THROW((void)watch.advance_to(day(4)), std::invalid_argument);
   EXPECT_THROW(monitor({.remind_before = days(-1)}, day(0)), std::invalid_argument);
   EXPECT_THROW(monitor({.obligations = {obligation{}}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.gaps = gap_watch{.warning = days(-1)}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.gaps = gap_watch{.gaps = {.tolerance = days(-1)}}}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.keep_history = days(-1)}, day(0)), std::invalid_argument);
+  EXPECT_THROW(monitor({.handovers = handover_watch{.horizon = days(-1)}}, day(0)), std::invalid_argument);
+}
+
+// Records of one client in order of time, with handovers that are proposed and settled, or never are.
+std::size_t looked_at_per_record(int records, bool has_proposals) {
+  monitor watch(
+      {.obligations = {own_worker_during(), valid_plan_in_every_service(), employer_contact_soon(),
+                       consent_before_handover(), handover_picked_up(), support_after_job_start(), never_in_a_company(),
+                       employer_contact_per_contract(), at_least_every(days(90), milestone_of("contact"))},
+       .how = {.organisations = {{"company", "private company"}}, .absent_means_none = true},
+       .gaps = gap_watch{},
+       .handovers = handover_watch{}},
+      day(0));
+  for (int i = 0; i < records; ++i) {
+    const int today = i / 2;
+    watch.advance_to(day(today), [](const auto&) {});
+    switch (i % 9) {
+      case 0:
+        (void)watch.add(at(today, "referral"));
+        break;
+      case 1:
+        (void)watch.add(in("own work", "social services", "own worker", today, today + 20));
+        break;
+      case 2:
+        (void)watch.add(in("rehabilitative work", "workshop", "instructor", today, today + 4));
+        break;
+      case 3:
+        (void)watch.add(plan{"c", "activation plan", day(today), day(today + 30)});
+        break;
+      case 4:
+        (void)watch.add(at(today, "first employer contact"));
+        break;
+      case 5:
+        (void)watch.add(consent{"c", "provider", day(today), day(today + 3)});
+        break;
+      case 6:
+        (void)watch.add(handover{"c", day(today), "workshop", "provider", manner::warm,
+                                 has_proposals ? handover_status::proposed : handover_status::accepted});
+        break;
+      case 7:
+        (void)watch.add(in("job coaching", "provider", "job coach", today, today + 5));
+        break;
+      default:
+        (void)watch.add(at(today, "contact"));
+    }
+  }
+  return watch.records_looked_at() / static_cast<std::size_t>(records);
+}
+
+TEST(Monitor, LooksAtNoMoreRecordsHoweverLongAHistoryIs) {
+  for (const bool has_proposals : {false, true}) {
+    const auto few = looked_at_per_record(5'000, has_proposals), many = looked_at_per_record(50'000, has_proposals);
+    EXPECT_LT(few, 1'000u);
+    EXPECT_LE(many, few + few / 4);
+  }
 }
 
 std::string saved(const monitor& watch) {

@@ -3,10 +3,14 @@
 
 #include <polku/monitor/matter.hpp>
 #include <polku/monitor/monitor_options.hpp>
+#include <polku/monitor/saved_clients.hpp>
 #include <polku/monitor/watched_clients.hpp>
 #include <polku/obligations/count_obligations.hpp>
 #include <polku/obligations/find_violations.hpp>
+#include <polku/support/gaps.hpp>
+#include <polku/support/handovers.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <istream>
 #include <memory>
@@ -28,14 +32,19 @@ namespace polku::inline v0 {
 ///     for (const auto& c : watch.advance_to(tomorrow)) ...                             // what lapsed or became violated
 ///     for (const auto& d : watch.due(50)) ...                                          // the work list
 ///
-/// After any sequence of calls it says what `count_obligations` and `find_violations` say of a log of the same records, cut
-/// at `now()`: what begins later waits, what ends later is open. All records are kept, so that late and corrected ones are
-/// judged exactly: 24 bytes each, the same for each matter that is open or was not put aside yet, and about 100 per client
-/// beside the names. Nothing need be known of the names before.
+/// After any sequence of calls it says what `count_obligations`, `find_violations`, `find_gaps` and `find_handovers` say of
+/// a log of the same records, cut at `now()`: what begins later waits, what ends later is open. By default all records are
+/// kept, so that late and corrected ones are judged exactly: 24 bytes each, the same for each matter that is open or was not
+/// put aside yet, and about 100 per client beside the names. Nothing need be known of the names before.
+///
+/// With `keep_history` what is over and settled is counted and dropped, so that memory follows what is open. As long as no
+/// record comes later than that, and all sorts of records are known by then (see below), outcomes, counts and what falls due
+/// are the same. The lists of one client (`standing`, `violations`, `gaps`, `handovers`) tell of what was not dropped. What
+/// would change something dropped is answered with `is_too_late`.
 ///
 /// A record costs a look at those of the client's records that something open may still look at. Where these are many, what
-/// is settled for good is put aside; a late record, a correction or a withdrawal takes it up again. Handovers are never put
-/// aside, nor what an obligation on them looks at, since a later row can decline them.
+/// is settled for good is put aside; a late record, a correction or a withdrawal takes it up again. A handover is open until
+/// another is proposed between the same two parties, since a later row can decline it.
 ///
 /// What can be evaluated depends on all clients (an obligation on consents is not evaluated until there is any consent,
 /// unless `absent_means_none`): a record that is the first of its sort, or the last one withdrawn, can change matters of
@@ -59,6 +68,10 @@ class monitor {
   [[nodiscard]] std::string_view name_of(client_id c) const { return watch_->name_of(c); }
   [[nodiscard]] std::optional<client_id> find_client(std::string_view name) const { return watch_->find_client(name); }
   [[nodiscard]] std::size_t record_count() const { return watch_->record_count(); }
+  /// How many records were looked at so far, each time they were: a measure of work that does not depend on the machine.
+  [[nodiscard]] std::size_t records_looked_at() const { return watch_->records_looked_at(); }
+  /// How many records, corrections and withdrawals came too late to be judged, and were not taken.
+  [[nodiscard]] std::size_t late_count() const { return watch_->late_count(); }
 
   /// Takes an episode, handover, milestone, plan or consent. One that begins after `now()` waits until then; time is moved
   /// by `advance_to` only. O(k m log m) for m records of the client and k obligations that the record can change anything
@@ -68,8 +81,7 @@ class monitor {
     const auto& r = as_record(record);
     watch_->changes().clear();
     if (const auto check = check_record(r); !check) return {check};
-    watch_->add(r);
-    return {{}, false, watch_->changes()};
+    return answer(watch_->add(r));
   }
 
   /// An episode, plan or consent that was given before, as it was given, ends. As `correct`.
@@ -83,23 +95,21 @@ class monitor {
     return correct(as_record(record), ended);
   }
 
-  /// A record that was given before is replaced by another of its sort. Names are compared as they are written. Time as
-  /// `add`.
+  /// A record that was given before is replaced by another of its sort. Names are compared as they are written; of several
+  /// records that are the same, the one given last is meant. Time as `add`.
   template <class Record>
   monitor_answer correct(const Record& old_record, const std::type_identity_t<Record>& new_record) {
     const auto &before = as_record(old_record), &after = as_record(new_record);
     watch_->changes().clear();
     if (const auto check = check_record(after); !check) return {check};
-    const bool is_unknown = !watch_->correct(before, after);
-    return {{}, is_unknown, watch_->changes()};
+    return answer(watch_->correct(before, after));
   }
 
-  /// A record that was given before was a mistake. Time as `add`.
+  /// A record that was given before was a mistake. Found as in `correct`. Time as `add`.
   template <class Record>
   monitor_answer withdraw(const Record& record) {
     watch_->changes().clear();
-    const bool is_unknown = !watch_->withdraw(as_record(record));
-    return {{}, is_unknown, watch_->changes()};
+    return answer(watch_->withdraw(as_record(record)));
   }
 
   /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
@@ -121,7 +131,7 @@ class monitor {
   /// Calls `visit(const due_matter&)` for what falls due, by deadline, then client, obligation and trigger, until it returns
   /// false. O(k (m log m + log k)) for k clients visited.
   template <class Visit>
-  void for_each_due(Visit visit) const {
+  void for_each_due(Visit visit) {
     const auto comes_after = [](const due_matter& a, const due_matter& b) { return order_of(b) < order_of(a); };
     std::priority_queue<due_matter, std::vector<due_matter>, decltype(comes_after)> waiting(comes_after);
     bool goes_on = true;
@@ -138,7 +148,7 @@ class monitor {
     visit_before(open_end);
   }
   /// A page of what falls due: `most` after the first `skip`.
-  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) const {
+  [[nodiscard]] std::vector<due_matter> due(std::size_t most, std::size_t skip = 0) {
     std::vector<due_matter> out;
     if (most == 0) return out;
     for_each_due([&](const due_matter& d) {
@@ -151,7 +161,7 @@ class monitor {
     return out;
   }
   /// What falls due before a time, exclusive.
-  [[nodiscard]] std::vector<due_matter> due_before(time_point t) const {
+  [[nodiscard]] std::vector<due_matter> due_before(time_point t) {
     std::vector<due_matter> out;
     for_each_due([&](const due_matter& d) {
       if (d.matter.deadline >= t) return false;
@@ -164,11 +174,49 @@ class monitor {
   /// What became of each obligation so far, as `count_obligations` says. O(obligations).
   [[nodiscard]] std::vector<obligation_counts> counts() const {
     auto out = watch_->ledger().totals();
+    out.resize(options().obligations.size());
     for (std::size_t o = 0; o < out.size(); ++o) out[o].standing = watch_->known().standing(o);
     return out;
   }
 
-  /// Every matter of a client as it stands, by obligation. O(k m log m).
+  /// What became of the gaps that are watched so far. O(1).
+  [[nodiscard]] matter_counts gap_outcomes() const { return outcomes_of(detail::number_of_gaps(options())); }
+  /// What became of the handovers that are watched so far. O(1).
+  [[nodiscard]] matter_counts handover_outcomes() const { return outcomes_of(detail::number_of_handovers(options())); }
+
+  /// The gaps in a client's support, as `find_gaps` says; none where gaps are not watched. Their parties are in
+  /// `names_of_parties`. O(m log m).
+  [[nodiscard]] std::vector<coverage_gap> gaps(client_id c) {
+    std::vector<coverage_gap> out;
+    watch_->for_each_gap(c, [&](const coverage_gap& g) { out.push_back(g); });
+    return out;
+  }
+  /// The recorded handovers of a client, as `find_handovers` says; none where handovers are not watched. None are inferred.
+  /// Their parties are in `names_of_parties`. O(m log m).
+  [[nodiscard]] std::vector<handover_finding> handovers(client_id c) {
+    std::vector<handover_finding> out;
+    watch_->for_each_handover(c, [&](const handover_finding& f) { out.push_back(f); });
+    return out;
+  }
+  /// The names of parties, and of whatever else records name. Valid until a record is given.
+  [[nodiscard]] const label_table& names_of_parties() const { return watch_->names_of_parties(); }
+
+  /// The figures of all gaps, as `count_gaps` says. O(n m log m) for n clients of m records.
+  [[nodiscard]] gap_counts count_gaps() {
+    detail::gap_sums sums(names_of_parties().size());
+    for (std::uint32_t c = 0; c < client_count(); ++c)
+      watch_->for_each_gap(client_id{c}, [&](const coverage_gap& g) { sums.add(g); });
+    return std::move(sums).result();
+  }
+  /// The figures of all handovers, as `count_handovers` says. Time as `count_gaps`.
+  [[nodiscard]] handover_counts count_handovers() {
+    detail::handover_sums sums(names_of_parties().size());
+    for (std::uint32_t c = 0; c < client_count(); ++c)
+      watch_->for_each_handover(client_id{c}, [&](const handover_finding& f) { sums.add(f); });
+    return std::move(sums).result(false, names_of_parties());
+  }
+
+  /// Every matter of a client as it stands: those of obligations in their order, gaps, handovers. O(k m log m).
   [[nodiscard]] std::vector<matter> standing(client_id c) {
     std::vector<matter> out;
     for (const auto& m : watch_->matters_of(c)) out.push_back(watch_->ledger().matter_of(c, m));
@@ -185,7 +233,7 @@ class monitor {
 
   /// Writes the state, all of it but the options. O(records).
   /// \throws std::runtime_error where the stream does not take it.
-  void save(std::ostream& to) const { watch_->save(to); }
+  void save(std::ostream& to) const { detail::saved_clients::save(*watch_, to); }
 
   /// The monitor as it was saved: it goes on as if nothing had been. Reads no further than the state goes.
   /// O(n k m log m) for n clients of m records and k obligations.
@@ -194,11 +242,16 @@ class monitor {
   ///
   /// \throws as the constructor.
   [[nodiscard]] static monitor restore(std::istream& from, monitor_options options) {
-    return monitor(detail::watched_clients::restore(from, std::move(options)));
+    return monitor(detail::saved_clients::restore(from, std::move(options)));
   }
 
  private:
   explicit monitor(std::unique_ptr<detail::watched_clients> watch) : watch_(std::move(watch)) {}
+
+  [[nodiscard]] monitor_answer answer(detail::watched_clients::outcome o) {
+    using became = detail::watched_clients::outcome;
+    return {{}, o == became::unknown, watch_->changes(), o == became::too_late};
+  }
 
   // What owns its texts is looked at.
   static episode as_record(const owned_episode& e) { return e; }
@@ -207,9 +260,16 @@ class monitor {
     return r;
   }
 
-  static std::tuple<time_point, client_id, std::size_t, time_point, record_kind> order_of(const due_matter& d) {
+  [[nodiscard]] matter_counts outcomes_of(std::size_t number) const {
+    matter_counts out;
+    std::copy_n(watch_->ledger().totals()[number].of_outcome, 4, out.of_outcome);
+    return out;
+  }
+
+  static std::tuple<time_point, client_id, concern, std::size_t, time_point, record_kind, std::string_view> order_of(
+      const due_matter& d) {
     const auto& m = d.matter;
-    return {m.deadline, m.client, m.obligation, m.trigger, m.kind};
+    return {m.deadline, m.client, m.about, m.obligation, m.trigger, m.kind, d.responsible};
   }
 
   std::unique_ptr<detail::watched_clients> watch_;

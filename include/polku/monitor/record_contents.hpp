@@ -3,6 +3,7 @@
 
 #include <polku/core/term.hpp>
 #include <polku/model/record.hpp>
+#include <polku/monitor/monitor_options.hpp>
 #include <polku/monitor/saved_state.hpp>
 #include <polku/obligations/client_records.hpp>
 #include <polku/obligations/rule_evaluator.hpp>
@@ -36,16 +37,16 @@ struct content {
   subject_set subjects = 0;
   label organisation = label::none;  // as a term: an episode's, who a consent is for, from whom a handover comes
   label other = label::none;         // as a term: an episode's service, to whom a handover goes
-  bool is_exit = false;
-  std::vector<std::uint32_t> touches;  // the obligations that the record can change anything about
+  bool is_exit = false;              // for obligations
+  bool is_exit_of_support = false;   // for gaps
+  bool is_support = false;
+  std::vector<std::uint32_t> touches;  // what is watched that the record can change anything about
 };
 
 // The contents of records, each kept once. Names are matched with the obligations' subjects when they first appear.
 class record_contents {
  public:
-  record_contents(const std::vector<obligation>& obligations, const obligation_options& options,
-                  const subject_bits& subjects)
-      : obligations_(&obligations), options_(&options), subjects_(subjects) {}
+  record_contents(const monitor_options& options, const subject_bits& subjects) : options_(&options), subjects_(subjects) {}
 
   // The number of a content, newly given where it is not known yet. Average O(length of the texts).
   template <class Record>
@@ -102,6 +103,8 @@ class record_contents {
   }
 
   [[nodiscard]] const label_table& texts() const { return texts_; }
+  // The first text that is a term.
+  [[nodiscard]] label text_of_term(label term) const { return text_of_term_[index_of(term)]; }
 
  private:
   struct hash {
@@ -149,11 +152,27 @@ class record_contents {
     content c;
     c.key = key;
     const auto text = [&](std::size_t i) { return texts_[key.texts[i]]; };
-    const auto term = [&](std::size_t i) { return key.texts[i] == label::none ? label::none : terms_.intern(text(i)); };
+    const auto term = [&](std::size_t i) {
+      if (key.texts[i] == label::none) return label::none;
+      const auto number = terms_.intern(text(i));
+      if (index_of(number) == text_of_term_.size()) text_of_term_.push_back(key.texts[i]);
+      return number;
+    };
+    const auto is_one_of = [&](const std::vector<std::string>& kinds) {
+      return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& k) { return is_same_term(k, text(0)); });
+    };
     switch (key.kind) {
       case record_kind::episodes:
         c.organisation = term(1);
         c.other = term(0);
+        c.is_support =
+            options_->gaps && (!options_->gaps->supports || options_->gaps->supports(episode{.client = {},
+                                                                                             .service = text(0),
+                                                                                             .organisation = text(1),
+                                                                                             .role = text(2),
+                                                                                             .worker = text(3),
+                                                                                             .phase = text(4),
+                                                                                             .start = {}}));
         break;
       case record_kind::handovers:
         c.organisation = term(0);
@@ -163,23 +182,28 @@ class record_contents {
         c.organisation = term(0);
         break;
       case record_kind::milestones:
-        c.is_exit = std::any_of(options_->exits.begin(), options_->exits.end(),
-                                [&](const std::string& exit) { return is_same_term(exit, text(0)); });
+        c.is_exit = is_one_of(options_->how.exits);
+        c.is_exit_of_support = options_->gaps && is_one_of(options_->gaps->gaps.exits);
         break;
       case record_kind::plans:
         break;
     }
     for (std::size_t bit = 0; bit < subjects_.all().size(); ++bit)
       if (speaks_of(subjects_.all()[bit], key)) c.subjects |= subject_set{1} << bit;
-    for (std::uint32_t o = 0; o < obligations_->size(); ++o)
-      if (touches((*obligations_)[o], c)) c.touches.push_back(o);
+    for (std::uint32_t o = 0; o < options_->obligations.size(); ++o)
+      if (touches(options_->obligations[o], c)) c.touches.push_back(o);
+    const bool is_episode = key.kind == record_kind::episodes;
+    if (options_->gaps && (is_episode || c.is_exit_of_support))
+      c.touches.push_back(static_cast<std::uint32_t>(number_of_gaps(*options_)));
+    if (options_->handovers && (is_episode || key.kind == record_kind::handovers))
+      c.touches.push_back(static_cast<std::uint32_t>(number_of_handovers(*options_)));
     return c;
   }
 
   [[nodiscard]] bool speaks_of(const subject& s, const content_key& key) const {
     if (record_kind_of(s.kind) != key.kind) return false;
     const auto is_called = [&](std::size_t i) {
-      return key.texts[i] != label::none && is_meant(s, texts_[key.texts[i]], *options_);
+      return key.texts[i] != label::none && is_meant(s, texts_[key.texts[i]], options_->how);
     };
     switch (s.kind) {
       case subject_kind::any_service:
@@ -212,11 +236,11 @@ class record_contents {
            (o.until_first && is_about(*o.until_first));
   }
 
-  const std::vector<obligation>* obligations_;
-  const obligation_options* options_;
+  const monitor_options* options_;
   subject_bits subjects_;
   label_table texts_;
   term_table terms_;
+  std::vector<label> text_of_term_;
   std::unordered_map<content_key, std::uint32_t, hash> numbers_;
   std::vector<content> contents_;
 };

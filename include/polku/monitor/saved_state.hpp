@@ -195,6 +195,16 @@ inline std::uint64_t fingerprint_of(const monitor_options& options) {
   }
   number(options.how.absent_means_none ? 1 : 0);
   length(options.remind_before);
+  number(options.gaps ? 1 : 0);
+  if (options.gaps) {
+    length(options.gaps->gaps.tolerance);
+    for (const auto& exit : options.gaps->gaps.exits) text(exit);
+    number(options.gaps->supports ? 1 : 0);
+    length(options.gaps->warning);
+  }
+  number(options.handovers ? 1 : 0);
+  if (options.handovers) length(options.handovers->horizon);
+  length(options.keep_history);
   return sum;
 }
 

@@ -4,17 +4,16 @@
 #include <polku/monitor/known_records.hpp>
 #include <polku/monitor/matter_ledger.hpp>
 #include <polku/monitor/monitor_options.hpp>
-#include <polku/monitor/saved_state.hpp>
+#include <polku/monitor/past_finder.hpp>
 #include <polku/monitor/wake_queue.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <istream>
+#include <iterator>
 #include <memory>
 #include <numeric>
 #include <optional>
-#include <ostream>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -27,18 +26,24 @@ class watched_clients {
  public:
   watched_clients(monitor_options&& o, time_point now)
       : options(std::move(o)),
-        matters_(options.obligations, options.how),
-        known_(options.obligations, options.how, matters_.subjects()),
-        ledger_(options.obligations),
-        past_finder_(options.obligations, std::as_const(matters_).contents()),
+        matters_(options),
+        known_(options, matters_.subjects()),
+        ledger_(options),
+        past_finder_(options, std::as_const(matters_).contents()),
         now_(now) {
     require(now);
     if (options.remind_before && *options.remind_before < duration{})
       throw std::invalid_argument("polku: remind_before is negative: say how long before a deadline to remind, 0 or more");
-    const auto& obligations = options.obligations;
-    if (obligations.size() > 0xFFFF)
-      throw std::length_error("polku: more than 65,535 obligations; watch them with several monitors");
-    all_.resize(obligations.size());
+    const auto is_negative = [](duration d) { return d < duration{}; };
+    if (options.gaps && is_negative(options.gaps->warning))
+      throw std::invalid_argument("polku: the warning time of gaps is negative: say how long nobody may hold a client");
+    if (options.handovers && is_negative(options.handovers->horizon))
+      throw std::invalid_argument("polku: the horizon of handovers is negative: say how long a receiver may take");
+    if (options.keep_history && is_negative(*options.keep_history))
+      throw std::invalid_argument("polku: keep_history is negative: say how long to keep what is over, 0 or more");
+    if (watched_count(options) > 0xFFFF)
+      throw std::length_error("polku: more than 65,533 obligations; watch them with several monitors");
+    all_.resize(watched_count(options));
     std::iota(all_.begin(), all_.end(), std::uint32_t{0});
     how_ = known_.rules();
   }
@@ -59,7 +64,7 @@ class watched_clients {
   // O(k m log m).
   [[nodiscard]] const std::vector<found_matter>& matters_of(client_id c) {
     const auto& known = clients_[index_of(c)];
-    if (!known.past) return known.matters;
+    if (!known.past || is_limited()) return known.matters;
     matters_.find(all_records_of(c), now_, how_, all_, nullptr, found_);
     return found_;
   }
@@ -68,36 +73,53 @@ class watched_clients {
   [[nodiscard]] const wake_queue& queue() const { return queue_; }
   [[nodiscard]] std::vector<matter_change>& changes() { return ledger_.changes(); }
 
+  // What becomes of a record.
+  enum class outcome : std::uint8_t { taken, unknown, too_late };
+
   template <class Record>
-  void add(const Record& r) {
+  outcome add(const Record& r) {
+    if (is_limited())
+      if (const auto c = find_client(r.client)) {
+        const auto added = kept(r, 0, 0);
+        if (!goes_on_from_past(*c, nullptr, &added)) return refuse();
+      }
     add(client_of(r.client), r, matters_.contents().intern(r));
     ++record_count_;
+    return outcome::taken;
   }
-  // Whether there was such a record.
   template <class Record>
-  bool correct(const Record& before, const Record& after) {
+  outcome correct(const Record& before, const Record& after) {
     const auto found = find(before);
-    if (!found) return false;
+    if (!found) return missing(before);
     const auto [c, removed] = *found;
     const auto content = matters_.contents().intern(after);
     if (before.client == after.client) {
       const auto added = kept(after, content, removed.place);
+      if (is_limited() && !goes_on_from_past(c, &removed, &added)) return refuse();
       revise(c, &removed, &added);
     } else {
       const auto other = client_of(after.client);
+      const auto added = kept(after, content, 0);
+      if (is_limited() && !(goes_on_from_past(c, &removed, nullptr) && goes_on_from_past(other, nullptr, &added)))
+        return refuse();
       revise(c, &removed, nullptr);
       add(other, after, content);
     }
-    return true;
+    return outcome::taken;
   }
   template <class Record>
-  bool withdraw(const Record& record) {
+  outcome withdraw(const Record& record) {
     const auto found = find(record);
-    if (!found) return false;
+    if (!found) return missing(record);
+    if (is_limited() && !goes_on_from_past(found->first, &found->second, nullptr)) return refuse();
     revise(found->first, &found->second, nullptr);
     --record_count_;
-    return true;
+    return outcome::taken;
   }
+  // A measure of the work done so far.
+  [[nodiscard]] std::size_t records_looked_at() const { return records_looked_at_; }
+  // How many records came too late to be judged.
+  [[nodiscard]] std::size_t late_count() const { return late_count_; }
 
   // `on_step()` after each client of whom anything may have changed.
   template <class OnStep>
@@ -113,89 +135,54 @@ class watched_clients {
     now_ = now;
   }
 
+  template <class OnGap>
+  void for_each_gap(client_id c, OnGap on_gap) {
+    const auto until = is_limited() && past_of(c) ? past_of(c)->until : lowest_time;
+    matters_.for_each_gap(c, all_records_of(c), now_, how_, known_.has_organisations(), [&](const coverage_gap& g) {
+      if (g.end >= until) on_gap(g);
+    });
+  }
+  template <class OnHandover>
+  void for_each_handover(client_id c, OnHandover on_handover) {
+    const auto* const dropped = is_limited() ? past_of(c) : nullptr;
+    matters_.for_each_handover(c, all_records_of(c), now_, how_, known_.has_consents(), dropped,
+                               [&](handover_finding& f, label receiver) {
+                                 f.is_receiver_known = known_.is_party(receiver);
+                                 on_handover(f);
+                               });
+  }
+  [[nodiscard]] const label_table& names_of_parties() const { return std::as_const(matters_).contents().texts(); }
+
   template <class OnDone>
   void find_violated(client_id c, OnDone on_done) {
-    matters_.find_violated(all_records_of(c), now_, how_, on_done);
+    matters_.find_violated(all_records_of(c), now_, how_, is_limited() ? past_of(c) : nullptr, on_done);
   }
 
-  [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) const {
+  [[nodiscard]] std::string_view responsible_for(client_id c, const found_matter& m) {
     const auto& records = clients_[index_of(c)].records;
-    const bool is_asked_by_service = m.kind == record_kind::episodes && !m.is_of_observation;
-    if (is_asked_by_service || m.kind == record_kind::handovers)
+    if (m.number == number_of_gaps(options)) {
+      auto before = label::none;
+      matters_.for_each_gap_by_any_party(records, now_, how_, [&](const coverage_gap& g) {
+        if (g.start == m.at) before = g.before;
+      });
+      if (before != label::none) return names_of_parties()[before];
+    } else if (m.kind == record_kind::handovers || (m.kind == record_kind::episodes && !m.is_of_observation)) {
       return party_of(
           content_of(*std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.place == m.place; })));
+    }
     for (auto i = records.rbegin(); i != records.rend(); ++i)
       if (i->start <= now_ && i->end > now_ && content_of(*i).key.kind == record_kind::episodes)
         return party_of(content_of(*i));
     return {};
   }
 
-  void save(std::ostream& to) const {
-    const auto& contents = std::as_const(matters_).contents();
-    state_writer out(to);
-    out.text(mark);
-    out.number(format);
-    out.number(fingerprint_of(options));
-    out.time(now_);
-    contents.save(out);
-    out.number(clients_.size());
-    for (std::uint32_t i = 0; i < clients_.size(); ++i) {
-      out.text(name_of(client_id{i}));
-      out.number(clients_[i].next_place);
-      const auto records = all_records_of(client_id{i});
-      out.number(records.size());
-      for (const auto& r : records) {
-        out.time(r.start);
-        out.time(r.end);
-        out.number(std::uint64_t{r.content} << 32 | r.place);
-      }
-    }
-    out.finish();
-  }
-
-  [[nodiscard]] static std::unique_ptr<watched_clients> restore(std::istream& from, monitor_options&& with) {
-    state_reader in(from);
-    if (in.text() != mark) in.fail();
-    if (in.number() != format)
-      throw saved_state_error("polku: the state was saved by another version of polku; restore it with that one");
-    if (in.number() != fingerprint_of(with))
-      throw saved_state_error("polku: the state was saved with other obligations or options; restore it with those");
-    const auto now = in.time();
-    if (!is_in_range(now)) in.fail();
-    auto made = std::make_unique<watched_clients>(std::move(with), now);
-    auto& out = *made;
-    auto& contents = out.matters_.contents();
-    contents.restore(in);
-    for (auto n = in.number(); n != 0; --n) {
-      const auto before = out.clients_.size();
-      auto& c = out.clients_[index_of(out.client_of(in.text()))];
-      if (out.clients_.size() == before) in.fail();
-      c.next_place = static_cast<std::uint32_t>(in.number(0xFFFF'FFFF));
-      for (auto k = in.number(); k != 0; --k) {
-        kept_record r{in.time(), in.time(), 0, 0};
-        const auto rest = in.number();
-        r.content = static_cast<std::uint32_t>(rest >> 32);
-        r.place = static_cast<std::uint32_t>(rest);
-        const bool is_in_order = c.records.empty() || c.records.back() < r;
-        if (r.content >= contents.size() || r.place >= c.next_place || !is_in_order || !check_times(r.start, {}, r.end, {}))
-          in.fail();
-        c.records.push_back(r);
-        if (r.start <= now) (void)out.known_.add(contents[r.content]);
-      }
-      out.record_count_ += c.records.size();
-    }
-    in.finish();
-    out.read_anew(out.known_.rules(), [&] { out.changes().clear(); });
-    return made;
-  }
-
   const monitor_options options;
 
  private:
-  static constexpr std::string_view mark = "polku monitor";
-  static constexpr std::uint64_t format = 1;
+  friend struct saved_clients;
+
+  static constexpr auto a_day = duration::from_microseconds(duration::microseconds_per_day);
   static constexpr auto moment = duration::from_microseconds(1);
-  static constexpr auto lowest = time_point::from_microseconds(-(std::int64_t{1} << 61));
 
   struct client {
     std::vector<kept_record> records;   // ascending
@@ -234,40 +221,60 @@ class watched_clients {
     revise(c, nullptr, &added);
   }
 
-  // The client and its record.
+  // History that is limited is dropped, not put aside.
+  [[nodiscard]] bool is_limited() const { return options.keep_history.has_value(); }
+  [[nodiscard]] const client_past* past_of(client_id c) const { return clients_[index_of(c)].past.get(); }
+  outcome refuse() {
+    ++late_count_;
+    return outcome::too_late;
+  }
+  // A record that cannot be found may have been dropped.
+  template <class Record>
+  outcome missing(const Record& r) {
+    const auto c = find_client(r.client);
+    const bool may_be_dropped = is_limited() && c && past_of(*c) && kept(r, 0, 0).start < past_of(*c)->until;
+    return may_be_dropped ? refuse() : outcome::unknown;
+  }
+
+  // The client and its record; of several that are the same, the one given last.
   template <class Record>
   std::optional<std::pair<client_id, kept_record>> find(const Record& r) const {
     const auto c = find_client(r.client);
     const auto content = matters_.contents().find(r);
     if (!c || !content) return std::nullopt;
     const auto wanted = kept(r, *content, 0);
-    const auto& records = clients_[index_of(*c)].records;
-    for (auto i = std::lower_bound(records.begin(), records.end(), wanted); i != records.end() && i->start == wanted.start;
-         ++i)
-      if (i->end == wanted.end && i->content == *content) return std::pair(*c, *i);
-    if (const auto& past = clients_[index_of(*c)].past)
-      for (const auto& p : past->records)
-        if (p.start == wanted.start && p.end == wanted.end && p.content == *content) return std::pair(*c, p);
-    return std::nullopt;
+    std::optional<std::pair<client_id, kept_record>> found;
+    const auto look_in = [&](const std::vector<kept_record>& records) {
+      for (auto i = std::lower_bound(records.begin(), records.end(), wanted); i != records.end() && i->start == wanted.start;
+           ++i)
+        if (i->end == wanted.end && i->content == *content && (!found || i->place >= found->second.place))
+          found = std::pair(*c, *i);
+    };
+    const auto& known = clients_[index_of(*c)];
+    look_in(known.records);
+    if (known.past) look_in(known.past->records);
+    return found;
   }
 
   [[nodiscard]] const content& content_of(const kept_record& r) const {
     return std::as_const(matters_).contents()[r.content];
   }
 
-  // Evaluates the obligations `which` again.
+  // Evaluates what is watched, of the numbers `which`, again. Returns when a gap comes up if nothing is recorded.
   template <class Which>
-  void look_at(client_id c, time_point at, const Which& which) {
+  time_point look_at(client_id c, time_point at, const Which& which) {
     auto& known = clients_[index_of(c)];
-    matters_.find(known.records, at, how_, which, known.past ? &known.past->settled : nullptr, found_);
+    records_looked_at_ += known.records.size();
+    matters_.find(known.records, at, how_, which, known.past.get(), found_);
     ledger_.replace(c, now_, which, known.past ? &known.past->counts : nullptr, known.matters, found_);
+    return matters_.gap_comes_up();
   }
 
   // One record of the client in place of another; either may be missing.
   void revise(client_id c, const kept_record* removed, const kept_record* added) {
     const bool goes = removed && removed->start <= now_, comes = added && added->start <= now_;
-    bool may_differ = goes && known_.remove(content_of(*removed));
-    may_differ = (comes && known_.add(content_of(*added))) || may_differ;
+    bool may_differ = goes && known_.remove(content_of(*removed), removed->start != removed->end);
+    may_differ = (comes && known_.add(content_of(*added), added->start != added->end)) || may_differ;
     auto next = may_differ ? known_.rules() : how_;
     const bool differs = may_differ && next != how_;
     touched_.clear();
@@ -279,13 +286,13 @@ class watched_clients {
       std::inplace_merge(touched_.begin(), touched_.begin() + middle, touched_.end());
       touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     }
-    if (differs || !goes_on_from_past(c, removed, added)) take_up_past(c, now_, how_);
+    if (!is_limited() && (differs || !goes_on_from_past(c, removed, added))) take_up_past(c, now_, how_);
     auto& records = clients_[index_of(c)].records;
     if (removed) records.erase(std::lower_bound(records.begin(), records.end(), *removed));
     if (added) records.insert(std::upper_bound(records.begin(), records.end(), *added), *added);
     if (differs) return read_anew(std::move(next), [] {});
-    if (!touched_.empty()) look_at(c, now_, touched_);
-    auto change = next_change_of(c, now_);
+    auto change = touched_.empty() ? open_end : look_at(c, now_, touched_);
+    change = earlier(change, next_change_of(c, now_));
     if (added && added->start > now_)
       change = earlier(change, added->start);
     else if (added && added->end > now_ && !touched_.empty())
@@ -304,7 +311,7 @@ class watched_clients {
     };
     auto next_time = open_end;
     for (const auto& r : known.records) {
-      if (r.start == now_) may_differ = known_.add(content_of(r)) || may_differ;
+      if (r.start == now_) may_differ = known_.add(content_of(r), r.start != r.end) || may_differ;
       if (r.start > now_) {
         next_time = earlier(next_time, r.start);
         break;
@@ -313,7 +320,8 @@ class watched_clients {
       if (r.end > now_ && r.end < next_time && !content_of(r).touches.empty()) next_time = r.end;
     }
     for (const auto& m : known.matters)
-      if (m.is_pending() && m.change <= now_) touched_.push_back(m.obligation);
+      if (m.is_pending() && m.change <= now_) touched_.push_back(m.number);
+    if (options.gaps) touched_.push_back(static_cast<std::uint32_t>(number_of_gaps(options)));
     std::sort(touched_.begin(), touched_.end());
     touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     auto next = may_differ ? known_.rules() : how_;
@@ -323,7 +331,7 @@ class watched_clients {
       queue_.set(c, open_end);
       read_anew(std::move(next), [] {});
     } else {
-      if (!touched_.empty()) look_at(c, now_, touched_);
+      if (!touched_.empty()) next_time = earlier(next_time, look_at(c, now_, touched_));
       queue_.set(c, earlier(next_time, next_change_of(c, now_)));
     }
     remind(c);
@@ -338,8 +346,9 @@ class watched_clients {
       const client_id c{i};
       const auto at = queue_.of(c) <= now_ ? now_ - moment : now_;  // its own turn is yet to come, or was
       take_up_past(c, at, before);
-      look_at(c, at, all_);
-      queue_.set(c, earlier(next_change_of(c, at), next_time_of(c, at)));
+      const auto gap_comes_up = look_at(c, at, all_);
+      queue_.set(c, earlier(gap_comes_up, earlier(next_change_of(c, at), next_time_of(c, at))));
+      if (is_limited() && past_of(c)) queue_.set_no_later(c, past_of(c)->next_sweep);
       on_step();
     }
   }
@@ -348,32 +357,58 @@ class watched_clients {
   [[nodiscard]] bool goes_on_from_past(client_id c, const kept_record* removed, const kept_record* added) const {
     const auto& past = clients_[index_of(c)].past;
     if (!past) return true;
-    if (!removed) return added->start >= past->until;
-    if (removed->start > now_) return !added || added->start >= past->until;
-    return added && added->start == removed->start && added->content == removed->content && added->end >= past->until &&
-           removed->end >= past->until;
+    const auto until = past->until;
+    if ((!removed || removed->start >= until) && (!added || added->start >= until)) return true;
+    return removed && added && added->start == removed->start && added->content == removed->content && added->end >= until &&
+           removed->end >= until;
   }
   // Nothing is settled any more; the client's matters are as they were.
   void take_up_past(client_id c, time_point at, const reading_rules& how) {
     auto& known = clients_[index_of(c)];
-    if (!known.past) return;
+    if (!known.past || is_limited()) return;
     known.records = all_records_of(c);
+    records_looked_at_ += known.records.size();
     known.past.reset();
     matters_.find(known.records, at, how, all_, nullptr, known.matters);
   }
-  // Where there are many records, those that nothing looks at any more are put aside.
+  // Where there are many records, those that nothing looks at any more are put aside; where history is limited, those that
+  // are old enough are dropped.
   void settle(client_id c) {
+    if (is_limited()) return sweep(c);
     auto& known = clients_[index_of(c)];
-    if (known.records.size() < (known.past ? known.past->next_size : past_finder::least_size)) return;
+    if (known.records.size() < (known.past ? known.past->next_size : client_past::least_size)) return;
     if (!known.past) known.past = std::make_unique<client_past>();
-    past_finder_.move(known.records, known.matters, now_, *known.past);
+    put_aside(known, now_);
+  }
+  void put_aside(client& known, time_point until) {
+    records_looked_at_ += known.records.size();
+    past_finder_.move(known.records, known.matters, now_, until, how_.has_proposals, *known.past);
+  }
+  void sweep(client_id c) {
+    auto& known = clients_[index_of(c)];
+    if (!known.past) known.past = std::make_unique<client_past>();
+    auto& past = *known.past;
+    const auto limit = *options.keep_history;
+    if (now_ >= past.next_sweep || known.records.size() >= past.next_size) {
+      if (limit < now_ - lowest_time) put_aside(known, now_ - limit);
+      past.records = {};
+      past.next_sweep = open_end;
+      if (known.records.empty()) {
+        known.records = {};
+        known.matters = {};
+      }
+    }
+    if (past.next_sweep == open_end && !known.records.empty())
+      past.next_sweep = add_saturated(now_, limit < a_day ? a_day : limit);
+    queue_.set_no_later(c, past.next_sweep);
   }
   [[nodiscard]] std::vector<kept_record> all_records_of(client_id c) const {
     const auto& known = clients_[index_of(c)];
-    auto all = known.records;
-    if (!known.past) return all;
-    all.insert(all.end(), known.past->records.begin(), known.past->records.end());
-    std::sort(all.begin(), all.end());
+    if (!known.past) return known.records;
+    std::vector<kept_record> all;
+    all.reserve(known.records.size() + known.past->records.size());
+    std::merge(known.past->records.begin(), known.past->records.end(), known.records.begin(), known.records.end(),
+               std::back_inserter(all));
     return all;
   }
 
@@ -398,7 +433,7 @@ class watched_clients {
   }
   [[nodiscard]] time_point reminder_of(const found_matter& m) const {
     const auto deadline = m.deadline();
-    return *options.remind_before < deadline - lowest ? deadline - *options.remind_before : lowest;
+    return *options.remind_before < deadline - lowest_time ? deadline - *options.remind_before : lowest_time;
   }
 
   void remind(client_id c) {
@@ -422,8 +457,8 @@ class watched_clients {
   std::vector<client> clients_;
   wake_queue queue_;
   reading_rules how_;
-  std::size_t record_count_ = 0;
-  std::vector<std::uint32_t> all_;  // the obligations
+  std::size_t record_count_ = 0, late_count_ = 0, records_looked_at_ = 0;
+  std::vector<std::uint32_t> all_;  // the numbers of what is watched
 
   // Room for work.
   std::vector<found_matter> found_;

@@ -23,6 +23,7 @@ struct violated_stretch {
   time_point trigger;
   record_kind kind;     // of the trigger
   std::uint32_t index;  // of the trigger, as in `trigger`
+  bool is_of_observation;
 };
 
 // What lies ahead of a trigger that is pending, if nothing more is recorded.
@@ -152,7 +153,6 @@ class rule_evaluator {
     return {s.kind, bits_.add(s), subject_bits::is_same(s, o.when), is_of_receiver};
   }
 
-
   // Of what is covered up to the cutoff and has to be until `until`.
   [[nodiscard]] outlook outlook_of_cover(time_point until) const {
     auto covered = open_end;
@@ -166,7 +166,8 @@ class rule_evaluator {
 
   template <bool WithStretches>
   void note(const trigger& t, time_point start, time_point end) {
-    if constexpr (WithStretches) violated_.push_back({start, earlier(end, cutoff_), t.at, t.kind, t.index});
+    if constexpr (WithStretches)
+      violated_.push_back({start, earlier(end, cutoff_), t.at, t.kind, t.index, t.is_of_observation});
   }
 
   // For each receiver what concerns it. Declined handovers have one as well.

@@ -33,26 +33,24 @@ struct gap_counts {
   [[nodiscard]] const counted& of(gap_kind k) const { return of_kind[static_cast<std::size_t>(k)]; }
 };
 
-/// Counts the coverage gaps of the clients it is shown.
-class gap_tally {
+namespace detail {
+
+// Adds up gaps, one client's after the other's.
+class gap_sums {
  public:
-  static constexpr bool needs_stays = false;
+  // Of so many parties.
+  explicit gap_sums(std::size_t parties) : pairs_(parties) {}
 
-  gap_tally(const pathways& paths, const gap_options& options, support_mask support = {})
-      : finder_(paths, options, std::move(support)), pairs_(paths.names().size()) {}
-
-  void add(const client_block& block) {
-    finder_.for_each(block, [&](const coverage_gap& g) {
-      clients_ += last_ == g.client ? 0 : 1;
-      last_ = g.client;
-      of_kind_[static_cast<std::size_t>(g.kind)].add(g.client);
-      auto& p = pairs_(g.before, g.after);
-      p.gaps.add(g.client);
-      p.length += g.length();
-    });
+  void add(const coverage_gap& g) {
+    clients_ += last_ == g.client ? 0 : 1;
+    last_ = g.client;
+    of_kind_[static_cast<std::size_t>(g.kind)].add(g.client);
+    auto& p = pairs_(g.before, g.after);
+    p.gaps.add(g.client);
+    p.length += g.length();
   }
 
-  void merge(gap_tally&& other) {
+  void merge(gap_sums&& other) {
     clients_ += other.clients_;
     for (std::size_t k = 0; k < 4; ++k) of_kind_[k].sum.merge(other.of_kind_[k].sum);
     other.pairs_.for_each([&](label before, label after, const pair& from) {
@@ -84,11 +82,31 @@ class gap_tally {
     duration_sum length;
   };
 
-  gap_finder finder_;
   std::size_t clients_ = 0;
   client_id last_ = event_count::nobody;
   event_count of_kind_[4];
   pair_table<pair> pairs_;
+};
+
+}  // namespace detail
+
+/// Counts the coverage gaps of the clients it is shown.
+class gap_tally {
+ public:
+  static constexpr bool needs_stays = false;
+
+  gap_tally(const pathways& paths, const gap_options& options, support_mask support = {})
+      : finder_(paths, options, std::move(support)), sums_(paths.names().size()) {}
+
+  void add(const client_block& block) {
+    finder_.for_each(block, [&](const coverage_gap& g) { sums_.add(g); });
+  }
+  void merge(gap_tally&& other) { sums_.merge(std::move(other.sums_)); }
+  [[nodiscard]] gap_counts result() && { return std::move(sums_).result(); }
+
+ private:
+  gap_finder finder_;
+  detail::gap_sums sums_;
 };
 
 /// Lists the coverage gaps of the clients it is shown.

@@ -5,6 +5,7 @@
 #include <polku/analysis/transitions.hpp>
 #include <polku/core/term.hpp>
 #include <polku/support/joined_handovers.hpp>
+#include <polku/support/party_stretches.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -67,6 +68,26 @@ struct handover_finding {
   friend bool operator==(const handover_finding&, const handover_finding&) = default;
 };
 
+namespace detail {
+
+// What became of a handover to a receiver, given as a term, that has services.
+inline void judge_handover(handover_finding& f, label receiver, const party_stretches& services, duration horizon,
+                           time_point cutoff) {
+  f.is_overlapping = services.lasts_over(receiver, f.at);
+  if (f.is_overlapping)
+    f.latency = duration{};
+  else if (const auto start = services.first_start(receiver, f.at))
+    f.latency = *start - f.at;
+  if (f.status == handover_status::declined)
+    f.outcome = handover_outcome::declined;
+  else if (f.latency && *f.latency <= horizon)
+    f.outcome = handover_outcome::picked_up;
+  else
+    f.outcome = horizon >= cutoff - f.at ? handover_outcome::pending : handover_outcome::lost;
+}
+
+}  // namespace detail
+
 /// Finds the handovers of one client after another.
 ///
 /// A receiver's episodes are those of the pathways' party with its name, else of the organisation with its name; ASCII case,
@@ -114,63 +135,60 @@ class handover_finder {
   /// The names of the pathways' parties, by their labels, then those of others that handovers name.
   [[nodiscard]] const label_table& names() const { return names_; }
 
-  /// Calls `on_handover(const handover_finding&)` for each of the client's handovers, in order. O(h m) for h handovers and
-  /// m records.
+  /// Calls `on_handover(const handover_finding&)` for each of the client's handovers, in order. O((h + m) log m) for h
+  /// handovers and m records.
   template <class OnHandover>
   void for_each(const client_history& h, OnHandover on_handover) {
-    if (are_inferred())
-      infer(h, on_handover);
-    else
-      for (const auto& row : joiner_.of(h.client)) on_handover(look_at(h, row));
+    look_at_consents(h.client);
+    if (are_inferred()) return infer(h, on_handover);
+    const auto joined = joiner_.of(h.client);
+    if (joined.empty()) return;
+    look_at_episodes(h);
+    for (const auto& row : joined) on_handover(look_at(h, row));
   }
 
  private:
   [[nodiscard]] handover_finding look_at(const client_history& h, const joined_handover& row) const {
-    const auto& log = paths_->log();
     const auto label_of = [&](label name) { return name == label::none ? name : label_of_name_[index_of(name)]; };
     const auto term = row.to == label::none ? label::none : term_of_name_[index_of(row.to)];
+    const bool is_party = term != label::none && is_party_[index_of(term)];
     handover_finding f{h.client,
                        row.at,
                        label_of(row.from),
                        label_of(row.to),
                        row.manner,
                        row.status,
-                       handover_outcome::picked_up,
-                       consent_of(h.client, term, row.at),
+                       handover_outcome::pending,
+                       consent_of(term, row.at),
                        {},
                        false,
-                       term != label::none && (is_party_[index_of(term)] || is_organisation_[index_of(term)])};
-    if (f.is_receiver_known) look_at_start(h, term, f);
-    if (row.status == handover_status::declined)
-      f.outcome = handover_outcome::declined;
-    else if (!f.latency || *f.latency > options_.horizon)
-      f.outcome = options_.horizon >= log.cutoff() - row.at ? handover_outcome::pending : handover_outcome::lost;
+                       is_party || (term != label::none && is_organisation_[index_of(term)])};
+    detail::judge_handover(f, term, is_party ? of_parties_ : of_organisations_, options_.horizon, paths_->log().cutoff());
     return f;
   }
 
-  // The receiver's first start at or after the handover.
-  void look_at_start(const client_history& h, label receiver, handover_finding& f) const {
+  void look_at_episodes(const client_history& h) {
     const auto start = paths_->log().starts(), end = paths_->log().ends();
-    const bool is_party = is_party_[index_of(receiver)];
-    const auto column = is_party ? paths_->parties().labels() : paths_->log().labels(field::organisations);
-    const auto& term_of = is_party ? term_of_party_ : term_of_organisation_;
-    for (auto i = h.episodes.first; i != h.episodes.last; ++i) {
-      if (column[i] == label::none || term_of[index_of(column[i])] != receiver) continue;
-      if (start[i] < f.at) {
-        if (end[i] <= f.at) continue;
-        f.is_overlapping = true;
-      }
-      f.latency = f.is_overlapping ? duration{} : start[i] - f.at;
-      return;
-    }
+    const auto fill = [&](detail::party_stretches& out, std::span<const label> column, const std::vector<label>& term_of) {
+      out.clear();
+      if (column.empty()) return;
+      for (auto i = h.episodes.first; i != h.episodes.last; ++i)
+        if (column[i] != label::none) out.add(term_of[index_of(column[i])], start[i], end[i]);
+      out.arrange();
+    };
+    fill(of_parties_, paths_->parties().labels(), term_of_party_);
+    fill(of_organisations_, paths_->log().labels(field::organisations), term_of_organisation_);
   }
 
-  [[nodiscard]] consent_state consent_of(client_id client, label receiver, time_point at) const {
-    if (paths_->log().consents().empty()) return consent_state::unknown;
+  void look_at_consents(client_id client) {
+    consents_.clear();
     for (const auto& c : paths_->log().consents().of(client))
-      if (c.party != label::none && term_of_name_[index_of(c.party)] == receiver && c.validity.is_active_at(at))
-        return consent_state::given;
-    return consent_state::missing;
+      if (c.party != label::none) consents_.add(term_of_name_[index_of(c.party)], c.validity.start, c.validity.end);
+    consents_.arrange();
+  }
+  [[nodiscard]] consent_state consent_of(label receiver, time_point at) const {
+    if (paths_->log().consents().empty()) return consent_state::unknown;
+    return consents_.is_active_at(receiver, at) ? consent_state::given : consent_state::missing;
   }
 
   template <class OnHandover>
@@ -186,8 +204,7 @@ class handover_finder {
             if (next.party == left.party) return;
             const bool is_overlapping = next.start < left.end;
             found_.push_back({h.client, left.end, left.party, next.party, manner::unknown, handover_status::accepted,
-                              handover_outcome::picked_up,
-                              consent_of(h.client, term_of_party_[index_of(next.party)], left.end),
+                              handover_outcome::picked_up, consent_of(term_of_party_[index_of(next.party)], left.end),
                               is_overlapping ? duration{} : next.start - left.end, is_overlapping, true});
           },
           [](bool) {});
@@ -206,6 +223,9 @@ class handover_finder {
   std::vector<label> label_of_name_;              // by party_names(), in names_
   std::vector<char> is_party_, is_organisation_;  // by term: whether any episode is of such a one
   std::vector<handover_finding> found_;
+
+  // Of the client at hand, by term.
+  detail::party_stretches of_parties_, of_organisations_, consents_;
 };
 
 }  // namespace polku::inline v0

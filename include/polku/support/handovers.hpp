@@ -58,29 +58,26 @@ struct found_handovers {
   label_table names;
 };
 
-/// Counts the handovers of the clients it is shown.
-class handover_tally {
+namespace detail {
+
+// Adds up handovers, one client's after the other's.
+class handover_sums {
  public:
-  /// \throws std::invalid_argument where handovers have to be inferred and the pathways are not read by coverage.
-  explicit handover_tally(const pathways& paths, const handover_options& options = {})
-      : finder_(paths, options), pairs_(finder_.names().size()) {}
+  // Between so many parties.
+  explicit handover_sums(std::size_t parties) : pairs_(parties) {}
 
-  void add(const client_history& h) {
-    finder_.for_each(h, [&](const handover_finding& f) {
-      total_.add(f);
-      pairs_(f.from, f.to).add(f);
-    });
+  void add(const handover_finding& f) {
+    total_.add(f);
+    pairs_(f.from, f.to).add(f);
   }
-
-  void merge(handover_tally&& other) {
+  void merge(handover_sums&& other) {
     total_.merge(other.total_);
     other.pairs_.for_each([&](label from, label to, const running& figures) {
       if (figures.all.sum.count != 0) pairs_(from, to).merge(figures);
     });
   }
-
-  [[nodiscard]] handover_counts result() && {
-    handover_counts out{finder_.are_inferred(), std::move(total_).result(), {}, finder_.names()};
+  [[nodiscard]] handover_counts result(bool are_inferred, const label_table& names) && {
+    handover_counts out{are_inferred, std::move(total_).result(), {}, names};
     pairs_.for_each([&](label from, label to, running& figures) {
       if (figures.all.sum.count != 0) out.pairs.push_back({from, to, std::move(figures).result()});
     });
@@ -123,9 +120,28 @@ class handover_tally {
     }
   };
 
-  handover_finder finder_;
   running total_;
   pair_table<running> pairs_;
+};
+
+}  // namespace detail
+
+/// Counts the handovers of the clients it is shown.
+class handover_tally {
+ public:
+  /// \throws std::invalid_argument where handovers have to be inferred and the pathways are not read by coverage.
+  explicit handover_tally(const pathways& paths, const handover_options& options = {})
+      : finder_(paths, options), sums_(finder_.names().size()) {}
+
+  void add(const client_history& h) {
+    finder_.for_each(h, [&](const handover_finding& f) { sums_.add(f); });
+  }
+  void merge(handover_tally&& other) { sums_.merge(std::move(other.sums_)); }
+  [[nodiscard]] handover_counts result() && { return std::move(sums_).result(finder_.are_inferred(), finder_.names()); }
+
+ private:
+  handover_finder finder_;
+  detail::handover_sums sums_;
 };
 
 /// Lists the handovers of the clients it is shown.
@@ -147,7 +163,7 @@ class handover_list {
 
 /// Counts how the handovers of a log went, in all and by pair of parties: those recorded, or, in a log that has none, the
 /// transitions between different parties under coverage, whatever the reading of the pathways.
-/// O(n) for n records, and O(h m) for h handovers of a client with m records.
+/// O(n log m) for n records, m the most of one client.
 [[nodiscard]] inline handover_counts count_handovers(const pathways& paths, const handover_options& options = {}) {
   const auto by_coverage = paths.read_as(reading::coverage);
   handover_tally tally(by_coverage, options);

@@ -23,40 +23,37 @@ struct joined_handover {
   friend bool operator==(const joined_handover&, const joined_handover&) = default;
 };
 
-/// Joins the rows of the recorded handovers of one client after another: those with the same two parties are one handover
-/// until a new proposal. In a log without any proposal, where nobody followed what became of a handover, each row is one of
-/// its own. Names are compared without regard to case, `_`, `-` and space.
-class handover_joiner {
- public:
-  /// `log` has to outlive it. O(handovers + names).
-  explicit handover_joiner(const event_log& log) : log_(&log), last_(0) {
-    term_table terms;
-    for (std::uint32_t p = 0; p < log.party_names().size(); ++p)
-      term_of_.push_back(terms.intern(log.party_names()[label{p}]));
-    if (log.handovers().empty()) return;
-    last_ = pair_table<latest>(terms.size());
-    for (const auto& h : log.handovers().all()) has_proposals_ = has_proposals_ || h.status == handover_status::proposed;
-  }
+namespace detail {
 
-  /// The client's handovers, in order of their first rows. Valid until the next call. O(rows).
-  [[nodiscard]] std::span<const joined_handover> of(client_id client) {
+// Joins the rows of one client's handovers after another's.
+class row_joiner {
+ public:
+  static constexpr std::size_t any_number = static_cast<std::size_t>(-1);
+
+  // Of so many parties, as terms.
+  explicit row_joiner(std::size_t terms) : last_(terms) {}
+
+  // Another client.
+  void begin(bool has_proposals) {
+    has_proposals_ = has_proposals;
     joined_.clear();
     ++call_;
-    for (const auto& row : log_->handovers().of(client)) {
-      auto& last = last_(term(row.from), term(row.to));
-      const bool is_new = last.call != call_ || !has_proposals_ || row.status == handover_status::proposed;
-      if (is_new) {
-        last = {call_, joined_.size()};
-        joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
-      } else {
-        auto& h = joined_[last.place];
-        h.last = row.at;
-        h.status = row.status;
-        if (row.manner != manner::unknown) h.manner = row.manner;
-      }
-    }
-    return joined_;
   }
+  // The next row, in order of time, and its parties as terms. Returns the place of its handover. O(1).
+  std::size_t add(const handover_row& row, label from, label to) {
+    auto& last = last_(from, to);
+    if (last.call != call_ || !has_proposals_ || row.status == handover_status::proposed) {
+      last = {call_, joined_.size()};
+      joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
+    } else {
+      auto& h = joined_[last.place];
+      h.last = row.at;
+      h.status = row.status;
+      if (row.manner != manner::unknown) h.manner = row.manner;
+    }
+    return last.place;
+  }
+  [[nodiscard]] const std::vector<joined_handover>& joined() const { return joined_; }
 
  private:
   struct latest {
@@ -64,14 +61,43 @@ class handover_joiner {
     std::size_t place = 0;
   };
 
+  bool has_proposals_ = false;
+  pair_table<latest> last_;  // of the call that saw the pair last
+  std::uint64_t call_ = 0;
+  std::vector<joined_handover> joined_;
+};
+
+}  // namespace detail
+
+/// Joins the rows of the recorded handovers of one client after another: those with the same two parties are one handover
+/// until a new proposal. In a log without any proposal, where nobody followed what became of a handover, each row is one of
+/// its own. Names are compared without regard to case, `_`, `-` and space.
+class handover_joiner {
+ public:
+  /// `log` has to outlive it. O(handovers + names).
+  explicit handover_joiner(const event_log& log) : log_(&log), rows_(0) {
+    term_table terms;
+    for (std::uint32_t p = 0; p < log.party_names().size(); ++p)
+      term_of_.push_back(terms.intern(log.party_names()[label{p}]));
+    if (log.handovers().empty()) return;
+    rows_ = detail::row_joiner(terms.size());
+    for (const auto& h : log.handovers().all()) has_proposals_ = has_proposals_ || h.status == handover_status::proposed;
+  }
+
+  /// The client's handovers, in order of their first rows. Valid until the next call. O(rows).
+  [[nodiscard]] std::span<const joined_handover> of(client_id client) {
+    rows_.begin(has_proposals_);
+    for (const auto& row : log_->handovers().of(client)) rows_.add(row, term(row.from), term(row.to));
+    return rows_.joined();
+  }
+
+ private:
   [[nodiscard]] label term(label party) const { return party == label::none ? party : term_of_[index_of(party)]; }
 
   const event_log* log_;
   std::vector<label> term_of_;  // by party
   bool has_proposals_ = false;
-  pair_table<latest> last_;  // of the call that saw the pair last
-  std::uint64_t call_ = 0;
-  std::vector<joined_handover> joined_;
+  detail::row_joiner rows_;
 };
 
 }  // namespace polku::inline v0

@@ -20,6 +20,10 @@ class per_party {
  public:
   explicit per_party(std::size_t parties) : slots_(parties) {}
 
+  /// For as many parties at least. What is remembered stays.
+  void make_room(std::size_t parties) {
+    if (slots_.size() < parties) slots_.resize(parties);
+  }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(slots_.size()); }
 
   /// What is remembered of one client. Held by value, so that it stays in registers.
