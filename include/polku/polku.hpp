@@ -1,7 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
 // Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/json/design_json.hpp>), reading
-// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>). Programs that care for their compile time include the headers they use.
+// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>). Programs that care for their compile time
+// include the headers they use.
 #pragma once
 
 #include <polku/analysis/parallel_scan.hpp>
@@ -29,6 +30,7 @@
 #include <polku/ping_pong/ping_pong.hpp>
 #include <polku/report/dot.hpp>
 #include <polku/report/graphml.hpp>
+#include <polku/report/html.hpp>
 #include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
 #include <polku/statistics/markov_returns.hpp>
