@@ -26,7 +26,7 @@ class text_writer {
     line("polku {}: {}", version, title);
     line("");
     write_log();
-    if (s_.log.records) {
+    if (s_.log.clients) {
       write_ping_pong();
       write_gaps();
       write_handovers();
@@ -92,7 +92,7 @@ class text_writer {
   }
 
   void write_log() {
-    if (!s_.log.records) {
+    if (!s_.log.clients) {
       line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
       return;
     }
@@ -100,10 +100,10 @@ class text_writer {
          count(s_.log.clients, "client", "clients"), s_.log.first.value_or("-"), s_.log.last.value_or("-"),
          s_.log.cutoff.value_or("-"));
     if (s_.log.rejected != 0)
-      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), grouped(s_.log.rows));
+      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), cell(s_.log.rows));
     else
-      line("All {} records read are used{}.", grouped(s_.log.rows),
-           s_.log.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.log.paired)) : "");
+      line("All {} records read are used{}.", cell(s_.log.rows),
+           s_.log.paired.value_or(0) != 0 ? fmt::format(" ({} as the ends of others)", cell(s_.log.paired)) : "");
     if (s_.log.after_cutoff.value_or(1) != 0)
       line("{} begin after the cutoff and are left out.", count(s_.log.after_cutoff, "record", "records"));
     write_finding("without_party", "episode", "episodes", fmt::format("without {} form no stay", s_.party));
