@@ -9,19 +9,19 @@
 
 namespace polku::inline v0 {
 
-/// A suppressed cell of a table with two margins: a flow from a row to a column.
+/// A suppressed count that flows from one node of a network to another.
 struct hidden_flow {
-  std::size_t from, to;  ///< nodes: rows, columns, and where margins are not known what stands for several of them
-  bool may_shrink;       ///< the count is at least 2: one less would still be something
+  std::size_t from, to;
+  bool may_shrink;  ///< the count is at least 2: one less would still be something
 };
 
-/// The suppressed cells that the margins tell, though two may be suppressed in every line: for each, whether it is the same
-/// in every table with these margins in which no suppressed cell is zero.
+/// The suppressed flows that the others tell, though each node may have two: for each, whether it is the same in every
+/// network in which as much flows into each node as out of it and no suppressed flow is zero.
 ///
-/// One more in a cell has to be made up for along a cycle of suppressed cells, by one less and one more in turn. There is
-/// such a cycle where the cell lies within a strongly connected component of the mixed graph in which a flow leads from row
-/// to column and, if it may shrink, back as well, and is no bridge there (Boesch and Tindell 1980, for the graph; Gusfield
-/// 1988, for the tables). O(nodes + flows).
+/// One more of a flow has to be made up for along a cycle, by one more or one less of others. There is such a cycle where
+/// the flow lies within a strongly connected component of the mixed graph in which a flow leads forward and, if it may
+/// shrink, back as well, and is no bridge there (Boesch and Tindell 1980, for the graph; Gusfield 1988, for tables). O(nodes
+/// + flows).
 class determined_flow_finder {
  public:
   determined_flow_finder(const std::vector<hidden_flow>& flows, std::size_t nodes) : flows_(flows), first_(nodes + 1) {

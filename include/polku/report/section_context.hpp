@@ -25,6 +25,7 @@ struct shared_cells {
   cell clients = cell::none, with_stay = cell::none;
   cell handover_records = cell::none, returns = cell::none, direct = cell::none;
   std::vector<cell> parties = {};  // by label; none where there are no stays
+  std::map<label, cell> last = {};
   std::map<std::pair<label, label>, cell> transitions = {}, carried = {};
   std::map<std::pair<label, label>, cell> there_and_back = {};  // circuits of two, by the smaller label
 

@@ -53,33 +53,35 @@ class graph_section_maker {
       cells.re_entries = c_.cells.add(p.re_entries, {cells.all, all, with});
       if (p.terminal.clients != 0 && p.last != 0) c_.cells.bind(cells.terminal, cells.last);
       c_.shared.parties[index_of(p.party)] = cells.all;
+      c_.shared.last[p.party] = cells.last;
       parties_.push_back(cells);
     }
   }
 
   void add_transitions() {
-    suppression::table table;
+    suppression::network network;
     const auto with = c_.shared.with_stay;
-    const auto outside = c_.names.size();
-    const auto begin = table.add_line(with, outside, suppression::overlap::none);
-    const auto end = table.add_line(with, outside, suppression::overlap::none);
-    std::vector<std::pair<std::size_t, std::size_t>> lines(c_.names.size());  // row and column
+    const auto begin = network.add_node(), end = network.add_node();
+    network.add_flow(with, end, begin);
+    std::vector<std::pair<std::size_t, std::size_t>> nodes(c_.names.size());  // into a party's stays, and out of them
     for (std::size_t i = 0; i < parties_.size(); ++i) {
-      const auto p = index_of(c_.results.transitions.parties[i].party);
+      auto& [in, out] = nodes[index_of(c_.results.transitions.parties[i].party)];
+      in = network.add_node();
+      out = network.add_node();
       const auto& cells = parties_[i];
-      lines[p] = {table.add_line(cells.all, p), table.add_line(cells.all, p)};
-      table.place(cells.first, begin, lines[p].second);
-      table.place(cells.last, lines[p].first, end);
-      table.place(cells.re_entries, lines[p].first, lines[p].second);
+      network.add_flow(cells.all, in, out);
+      network.add_flow(cells.first, begin, in);
+      network.add_flow(cells.last, out, end);
+      network.add_flow(cells.re_entries, out, in);
     }
     for (const auto& t : c_.results.transitions.transitions) {
       const auto what = c_.cells.add({t.transitions, t.clients},
                                      {c_.shared.party(t.from), c_.shared.party(t.to), with, c_.shared.clients});
-      table.place(what, lines[index_of(t.from)].first, lines[index_of(t.to)].second);
+      network.add_flow(what, nodes[index_of(t.from)].second, nodes[index_of(t.to)].first);
       c_.shared.transitions[{t.from, t.to}] = what;
       transitions_.push_back(what);
     }
-    c_.cells.add_table(std::move(table));
+    c_.cells.add_network(std::move(network));
   }
 
   // Who walked a circuit made each of its transitions, and a return for each walk.

@@ -69,7 +69,18 @@ class ping_pong_section_maker {
       pairs_.push_back(cells);
       number_of_[{o.from, o.via}] = pairs_.size() - 1;
     }
-    for (auto& [via, cells] : at_risk_via) c_.cells.add_up(cell::none, std::move(cells));
+    // Those at risk in B are all who came there but the last to be there.
+    for (auto& [via, cells] : at_risk_via) {
+      counted sum;
+      for (const auto part : cells) {
+        sum.count += c_.cells.value(part).count;
+        sum.clients = std::max(sum.clients, c_.cells.value(part).clients);
+      }
+      const auto all_via = c_.cells.add(sum);
+      const auto last = c_.shared.last.find(via);
+      if (last != c_.shared.last.end()) c_.cells.follow(last->second, all_via);
+      c_.cells.add_up(all_via, std::move(cells));
+    }
     // Returns to and fro are the walks of a circuit, and those of all circuits of two the direct returns.
     auto walks = c_.shared.there_and_back;
     for (auto& [parties, cells] : between) {

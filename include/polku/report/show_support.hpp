@@ -164,21 +164,25 @@ class handover_section_maker {
     const auto picked_up = out.outcomes[static_cast<std::size_t>(handover_outcome::picked_up)];
     out.overlapping = c_.cells.add(f.overlapping, {picked_up, out.all});
     out.without_consent = c_.cells.add(f.of(consent_state::missing), {out.all});
-    c_.cells.follow(out.overlapping, picked_up);
     c_.cells.follow(out.without_consent, out.all);
     return out;
   }
 
   // Pairs against outcomes, or against manners.
   void add_table(std::array<cell, 4> handover_cells::*parts) {
-    suppression::table table;
+    suppression::network network;
+    const auto total = network.add_node();
     std::array<std::size_t, 4> columns;
-    for (std::size_t k = 0; k < 4; ++k) columns[k] = table.add_line((all_.*parts)[k], 0);
-    for (const auto& pair : pairs_) {
-      const auto row = table.add_line(pair.all, 1);
-      for (std::size_t k = 0; k < 4; ++k) table.place((pair.*parts)[k], row, columns[k]);
+    for (std::size_t k = 0; k < 4; ++k) {
+      columns[k] = network.add_node();
+      network.add_flow((all_.*parts)[k], columns[k], total);
     }
-    c_.cells.add_table(std::move(table));
+    for (const auto& pair : pairs_) {
+      const auto row = network.add_node();
+      network.add_flow(pair.all, total, row);
+      for (std::size_t k = 0; k < 4; ++k) network.add_flow((pair.*parts)[k], row, columns[k]);
+    }
+    c_.cells.add_network(std::move(network));
     c_.cells.add_up(all_.all, std::vector<cell>((all_.*parts).begin(), (all_.*parts).end()));
   }
 

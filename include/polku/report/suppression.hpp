@@ -21,7 +21,8 @@ enum class suppression_steps : std::uint8_t { all, primary_only };
 /// clients it tells of, and every relation by which a reader could reckon one cell from others; `solve` then hides
 ///  * cells of 1 to `min_cell` - 1 clients, and those whose complement in what they are a part of is as small (primary);
 ///  * of every sum with just one hidden member the next smallest, and more until the hidden ones together are of `min_cell`
-///    clients, are not all one client each, and the margins of a table determine none of them (secondary);
+///    clients, are not all one client each, and those that are flows in a network are not told by the other flows
+///    (secondary);
 ///  * what would tell a hidden cell, as registered.
 /// Zero is shown, but where a sum that the reader may know otherwise could not be protected: there the zeros go too.
 /// Figures derived from several cells (rates, medians) go with all of them; that is up to who shows them.
@@ -81,45 +82,44 @@ class suppression {
     changed_.push_back(c);
   }
 
-  /// A table with two margins that are known, or known where the cell of the margin is shown. A line whose margin is hidden
-  /// is one with all lines of its group.
-  class table {
+  /// Counts as flows between nodes, as much into each node as out of it. A table is one: from its rows to its columns, with
+  /// the margins of the columns back to a node for the total, and those of the rows from there.
+  class network {
    public:
-    static constexpr std::size_t alone = static_cast<std::size_t>(-1);
-
-    /// A row or a column.
-    std::size_t add_line(cell margin, std::size_t group = alone, overlap how = overlap::possible) {
-      lines_.push_back({margin, group, how, {}, 0});
-      return lines_.size() - 1;
+    std::size_t add_node() {
+      nodes_.emplace_back();
+      return nodes_.size() - 1;
     }
-    void place(cell c, std::size_t row, std::size_t column) {
-      places_.push_back({c, row, column});
-      lines_[row].cells.push_back(c);
-      lines_[column].cells.push_back(c);
+    void add_flow(cell c, std::size_t from, std::size_t to) {
+      flows_.push_back({c, from, to});
+      nodes_[from].out.push_back(c);
+      nodes_[to].in.push_back(c);
     }
 
    private:
     friend class suppression;
-    struct line {
-      cell margin;
-      std::size_t group;
-      overlap how;
-      std::vector<cell> cells;
-      std::size_t next = 0;  // those before are hidden or zero, once the cells are sorted
+    struct node {
+      std::vector<cell> in = {}, out = {};
+      std::vector<cell> all = {};  // smallest first
+      std::size_t next = 0;        // those before are hidden or zero
     };
-    struct placed {
+    struct flow {
       cell what;
-      std::size_t row, column;
+      std::size_t from, to;
     };
-    std::vector<line> lines_;
-    std::vector<placed> places_;
+    std::vector<node> nodes_;
+    std::vector<flow> flows_;
   };
-  void add_table(table t) {
-    for (auto& line : t.lines_) {
-      add_up(line.margin, line.cells, line.how);
-      std::sort(line.cells.begin(), line.cells.end(), [&](cell a, cell b) { return is_smaller(a, b); });
+  /// Where a node has a single flow on one side, those on the other add up to it.
+  void add_network(network n, overlap how = overlap::possible) {
+    for (auto& node : n.nodes_) {
+      if (node.in.size() == 1) add_up(node.in[0], node.out, how);
+      if (node.out.size() == 1) add_up(node.out[0], node.in, how);
+      node.all = node.in;
+      node.all.insert(node.all.end(), node.out.begin(), node.out.end());
+      std::sort(node.all.begin(), node.all.end(), [&](cell a, cell b) { return is_smaller(a, b); });
     }
-    tables_.push_back(std::move(t));
+    networks_.push_back(std::move(n));
   }
 
   /// Hides what has to be. To be called when all is registered.
@@ -129,11 +129,11 @@ class suppression {
     propagate();
     for (int round = 0; round < most_rounds; ++round) {
       bool is_safe = true;
-      for (auto& t : tables_) is_safe = protect(t) && is_safe;
+      for (auto& n : networks_) is_safe = protect(n) && is_safe;
       propagate();
       if (is_safe) return;
     }
-    for (auto& t : tables_) hide_unsafe(t);
+    for (auto& n : networks_) hide_unsafe(n);
     propagate();
   }
 
@@ -223,64 +223,51 @@ class suppression {
       for (const auto p : s.parts) hide(p);
   }
 
-  // Hides one more in every line with a cell that the margins tell; where there is none left, the margin. Returns whether
-  // nothing had to be hidden.
-  bool protect(table& t) {
-    std::vector<std::size_t> lines;
-    for (const auto& p : determined(t)) {
-      lines.push_back(p.row);
-      lines.push_back(p.column);
+  // Hides one more at both ends of every flow that the others tell. Returns whether nothing had to be hidden.
+  bool protect(network& n) {
+    std::vector<std::size_t> nodes;
+    for (const auto& f : determined(n)) {
+      nodes.push_back(f.from);
+      nodes.push_back(f.to);
     }
-    std::sort(lines.begin(), lines.end());
-    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     bool is_safe = true;
-    for (const auto number : lines) {
-      auto& line = t.lines_[number];
+    for (const auto number : nodes) {
+      auto& node = n.nodes_[number];
       const auto is_settled = [&](cell c) { return is_hidden(c) || value(c).clients == 0; };
-      while (line.next != line.cells.size() && is_settled(line.cells[line.next])) ++line.next;
-      const auto next = line.next != line.cells.size() ? line.cells[line.next] : line.margin;
-      if (next == cell::none || is_hidden(next)) continue;
-      hide(next);
+      while (node.next != node.all.size() && is_settled(node.all[node.next])) ++node.next;
+      if (node.next == node.all.size()) continue;
+      hide(node.all[node.next]);
       is_safe = false;
     }
     return is_safe;
   }
 
-  [[nodiscard]] std::vector<table::placed> determined(const table& t) const {
-    std::vector<std::size_t> node(t.lines_.size());
-    std::size_t nodes = t.lines_.size();  // groups come after the lines
-    for (std::size_t i = 0; i < node.size(); ++i) {
-      const auto& line = t.lines_[i];
-      node[i] = i;
-      if (line.group == table::alone || !is_hidden(line.margin)) continue;
-      node[i] = t.lines_.size() + line.group;
-      nodes = std::max(nodes, node[i] + 1);
-    }
+  [[nodiscard]] std::vector<network::flow> determined(const network& n) const {
     std::vector<hidden_flow> flows;
-    std::vector<table::placed> hidden, out;
-    for (const auto& p : t.places_) {
-      if (!is_hidden(p.what) || value(p.what).count == 0) continue;
-      flows.push_back({node[p.row], node[p.column], value(p.what).count > 1});
-      hidden.push_back(p);
+    std::vector<network::flow> hidden, out;
+    for (const auto& f : n.flows_) {
+      if (!is_hidden(f.what) || value(f.what).count == 0) continue;
+      flows.push_back({f.from, f.to, value(f.what).count > 1});
+      hidden.push_back(f);
     }
-    const auto is_determined = find_determined(flows, nodes);
+    const auto is_determined = find_determined(flows, n.nodes_.size());
     for (std::size_t i = 0; i < hidden.size(); ++i)
       if (is_determined[i]) out.push_back(hidden[i]);
     return out;
   }
 
-  void hide_unsafe(const table& t) {
-    if (determined(t).empty()) return;
-    for (const auto& p : t.places_) hide(p.what);
-    for (const auto& line : t.lines_)
-      if (line.margin != cell::none) hide(line.margin);
+  void hide_unsafe(const network& n) {
+    if (determined(n).empty()) return;
+    for (const auto& f : n.flows_) hide(f.what);
   }
 
   disclosure limits_;
   suppression_steps steps_;
   std::vector<state> cells_;
   std::vector<sum> sums_;
-  std::vector<table> tables_;
+  std::vector<network> networks_;
   std::vector<cell> changed_;  // hidden, and what that leads to not yet looked at
   std::vector<std::uint32_t> queued_;
 };
