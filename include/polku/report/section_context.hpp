@@ -26,6 +26,7 @@ struct shared_cells {
   cell handover_records = cell::none, returns = cell::none, direct = cell::none;
   std::vector<cell> parties = {};  // by label; none where there are no stays
   std::map<label, cell> last = {};
+  std::vector<cell> longer_circuits = {};
   std::map<std::pair<label, label>, cell> transitions = {}, carried = {};
   std::map<std::pair<label, label>, cell> there_and_back = {};  // circuits of two, by the smaller label
 
@@ -94,7 +95,6 @@ class follow_up_cells {
       ends.push_back(cells.add_clients(n, {group}));
       cells.follow(ends.back(), group);
     }
-    cells.add_up(group, ends, suppression::overlap::none);
   }
 
   [[nodiscard]] shown_follow_up show(const suppression& cells) const {
@@ -130,20 +130,26 @@ class compared_follow_ups {
       for (const auto* g : groups) n += g->*member;
       return n;
     };
+    // From all through the groups to what ended them, and back.
     std::vector<cell> parts;
-    const auto add_groups = [&](const auto& groups, std::vector<follow_up_cells>& to) {
-      parts.clear();
+    const auto add_groups = [&](const auto& groups, std::vector<follow_up_cells>& to, std::size_t left) {
+      suppression::network network;
+      const auto from_all = network.add_node(), to_all = network.add_node();
+      network.add_flow(total, to_all, from_all);
       for (const auto* g : groups) {
-        to.emplace_back(cells, *g, wholes);
-        parts.push_back(to.back().group);
+        const auto& group = to.emplace_back(cells, *g, wholes);
+        parts.push_back(group.group);
+        const auto node = network.add_node();
+        network.add_flow(group.group, from_all, node);
+        for (const auto end : group.ends) network.add_flow(end, node, to_all);
       }
+      parts.push_back(cells.add_clients(left, wholes));
+      network.add_flow(parts.back(), from_all, to_all);
+      cells.add_network(std::move(network), overlap::none);
     };
-    add_groups(ever, first);
-    cells.add_up(total, parts, overlap::none);
-    add_groups(at_landmark, second);
     const auto all = sum(ever, &follow_up_counts::followed), followed = sum(at_landmark, &follow_up_counts::followed);
-    parts.push_back(cells.add_clients(all - std::min(all, followed), wholes));
-    cells.add_up(total, parts, overlap::none);
+    add_groups(ever, first, 0);
+    add_groups(at_landmark, second, all - std::min(all, followed));
 
     const auto any = cells.add({});  // hidden where anything is
     for (const auto& g : first) {

@@ -42,6 +42,7 @@ class graph_section_maker {
     std::size_t with_stay = 0;
     for (const auto& p : c_.results.transitions.parties) with_stay += p.first;
     c_.shared.with_stay = c_.cells.add_clients(with_stay, {c_.shared.clients});
+    if (with_stay == c_.all) c_.cells.keep(c_.shared.with_stay);
     c_.shared.parties.assign(c_.names.size(), cell::none);
     for (const auto& p : c_.results.transitions.parties) {
       const auto all = c_.shared.clients, with = c_.shared.with_stay;
@@ -90,7 +91,6 @@ class graph_section_maker {
     const auto& with = c_.shared.with_stay;
     c_.shared.returns = c_.cells.add(r.total, {with, c_.shared.clients});
     c_.shared.direct = c_.cells.add(r.direct, {c_.shared.returns, with, c_.shared.clients});
-    std::vector<cell> by_route = {c_.shared.direct};
     for (const auto& circuit : c_.results.circuits.listed) {
       const auto what = c_.cells.add(circuit.walks, {c_.shared.returns, with, c_.shared.clients});
       circuits_.push_back(what);
@@ -98,7 +98,7 @@ class graph_section_maker {
       if (p.size() == 2)
         c_.shared.there_and_back[std::minmax(p[0], p[1])] = what;
       else
-        by_route.push_back(what);
+        c_.shared.longer_circuits.push_back(what);
       if (circuit.walks.count == 0) continue;
       for (std::size_t i = 0; i < p.size(); ++i) {
         const auto made = shared_cells::find(c_.shared.transitions, p[i], p[(i + 1) % p.size()]);
@@ -106,7 +106,6 @@ class graph_section_maker {
         c_.cells.follow(what, made);
       }
     }
-    c_.cells.add_up(c_.shared.returns, std::move(by_route));
   }
 
   // Returns that pass over a transition: those of the circuits through it, and others.

@@ -81,20 +81,30 @@ class ping_pong_section_maker {
       if (last != c_.shared.last.end()) c_.cells.follow(last->second, all_via);
       c_.cells.add_up(all_via, std::move(cells));
     }
-    // Returns to and fro are the walks of a circuit, and those of all circuits of two the direct returns.
+    // From all returns through the direct ones and the circuits of two to the pairs, and back.
+    suppression::network network;
+    const auto from_all = network.add_node(), to_all = network.add_node(), direct = network.add_node();
+    network.add_flow(c_.shared.returns, to_all, from_all);
+    network.add_flow(c_.shared.direct, from_all, direct);
+    for (const auto longer : c_.shared.longer_circuits) network.add_flow(longer, from_all, to_all);
     auto walks = c_.shared.there_and_back;
-    for (auto& [parties, cells] : between) {
-      auto& circuit = walks.try_emplace(parties, cell::none).first->second;
+    for (const auto& [parties, cells] : between) walks.try_emplace(parties, cell::none);
+    for (auto& [parties, circuit] : walks) {
+      const auto found = between.find(parties);
       if (circuit == cell::none) {
         counted sum;
-        for (const auto part : cells) sum.count += c_.cells.value(part).count, sum.clients += c_.cells.value(part).clients;
-        circuit = c_.cells.add({sum.count, std::min(sum.clients, c_.all)});
+        for (const auto part : found->second) {
+          sum.count += c_.cells.value(part).count;
+          sum.clients = std::max(sum.clients, c_.cells.value(part).clients);
+        }
+        circuit = c_.cells.add(sum);
       }
-      c_.cells.add_up(circuit, std::move(cells));
+      const auto node = network.add_node();
+      network.add_flow(circuit, direct, node);
+      if (found != between.end())
+        for (const auto part : found->second) network.add_flow(part, node, to_all);
     }
-    std::vector<cell> parts;
-    for (const auto& [parties, circuit] : walks) parts.push_back(circuit);
-    c_.cells.add_up(c_.shared.direct, std::move(parts));
+    c_.cells.add_network(std::move(network));
   }
 
   void add_loops() {

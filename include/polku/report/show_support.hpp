@@ -27,19 +27,23 @@ class gap_section_maker {
     const auto &before_exit = g.of(gap_kind::before_exit), &trailing = g.of(gap_kind::trailing);
     const auto unresumed = c_.cells.add(
         {before_exit.count + trailing.count, std::min(before_exit.clients + trailing.clients, g.total.clients)});
-    c_.cells.add_up(total_, {of(gap_kind::between), of(gap_kind::leading), unresumed});
-    c_.cells.add_up(unresumed, {of(gap_kind::before_exit), of(gap_kind::trailing)});
-
-    std::vector<cell> between, leading, last;
+    // From all gaps through their kinds to the pairs, and back.
+    suppression::network network;
+    const auto from_all = network.add_node(), to_all = network.add_node(), to_unresumed = network.add_node();
+    const auto resumed = network.add_node(), led = network.add_node(), unresumed_pairs = network.add_node();
+    network.add_flow(total_, to_all, from_all);
+    network.add_flow(of(gap_kind::between), from_all, resumed);
+    network.add_flow(of(gap_kind::leading), from_all, led);
+    network.add_flow(of(gap_kind::before_exit), from_all, to_unresumed);
+    network.add_flow(of(gap_kind::trailing), from_all, to_unresumed);
+    network.add_flow(unresumed, to_unresumed, unresumed_pairs);
     for (const auto& p : g.pairs) {
       const bool is_last = p.after == label::none, is_leading = !is_last && p.before == label::none;
       const auto kind = is_last ? unresumed : of(is_leading ? gap_kind::leading : gap_kind::between);
       pairs_.push_back(c_.cells.add({p.count, p.clients}, {kind, total_, all}));
-      (is_last ? last : is_leading ? leading : between).push_back(pairs_.back());
+      network.add_flow(pairs_.back(), is_last ? unresumed_pairs : is_leading ? led : resumed, to_all);
     }
-    c_.cells.add_up(of(gap_kind::between), std::move(between));
-    c_.cells.add_up(of(gap_kind::leading), std::move(leading));
-    c_.cells.add_up(unresumed, std::move(last));
+    c_.cells.add_network(std::move(network));
 
     for (const auto& m : c_.results.gap_months) months_.push_back(c_.cells.add({m.clients, m.clients}, {total_, all}));
     c_.cells.add_up(total_, months_);

@@ -76,9 +76,12 @@ class suppression {
     follow(b, a);
   }
 
+  /// A reader knows it anyway: it is never hidden.
+  void keep(cell c) { of(c).is_known = true; }
+
   void hide(cell c) {
     auto& hidden = of(c);
-    if (std::exchange(hidden.is_hidden, true)) return;
+    if (hidden.is_known || std::exchange(hidden.is_hidden, true)) return;
     changed_.push_back(c);
   }
 
@@ -147,7 +150,7 @@ class suppression {
  private:
   struct state {
     counted value;
-    bool is_hidden = false;
+    bool is_hidden = false, is_known = false;
     std::vector<std::uint32_t> sums = {};
     std::vector<cell> effects = {};
   };
@@ -235,7 +238,7 @@ class suppression {
     bool is_safe = true;
     for (const auto number : nodes) {
       auto& node = n.nodes_[number];
-      const auto is_settled = [&](cell c) { return is_hidden(c) || value(c).clients == 0; };
+      const auto is_settled = [&](cell c) { return is_hidden(c) || of(c).is_known || value(c).clients == 0; };
       while (node.next != node.all.size() && is_settled(node.all[node.next])) ++node.next;
       if (node.next == node.all.size()) continue;
       hide(node.all[node.next]);
