@@ -24,7 +24,8 @@ using cell = suppression::cell;
 struct shared_cells {
   cell clients = cell::none, with_stay = cell::none;
   cell handover_records = cell::none, returns = cell::none, direct = cell::none;
-  std::vector<cell> parties = {};  // by label; none where there are no stays
+  cell any_transition = cell::none;  // hidden where any transition, or who began or ended where, is
+  std::vector<cell> parties = {};    // by label; none where there are no stays
   std::map<label, cell> last = {};
   std::vector<cell> longer_circuits = {};
   std::map<std::pair<label, label>, cell> transitions = {}, carried = {};

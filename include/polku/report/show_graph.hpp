@@ -27,7 +27,7 @@ class graph_section_maker {
   void make() {
     show_parties();
     show_transitions();
-    out_.ended_under_support = c_.cells.count(under_support_);
+    if (!c_.cells.is_hidden(c_.shared.any_transition)) out_.ended_under_support = c_.cells.count(under_support_);
     show_components();
     show_circuits();
   }
@@ -82,6 +82,11 @@ class graph_section_maker {
       c_.shared.transitions[{t.from, t.to}] = what;
       transitions_.push_back(what);
     }
+    c_.shared.any_transition = c_.cells.add({});
+    for (const auto what : transitions_) c_.cells.follow(c_.shared.any_transition, what);
+    for (const auto& cells : parties_)
+      for (const auto what : {cells.all, cells.first, cells.last, cells.terminal, cells.re_entries})
+        c_.cells.follow(c_.shared.any_transition, what);
     c_.cells.add_network(std::move(network));
   }
 
@@ -143,8 +148,9 @@ class graph_section_maker {
       auto& shown = out_.parties.emplace_back();
       shown.name = c_.name(p.party);
       shown.clients = c_.cells.clients(cells.all);
-      shown.stays = c_.cells.count(cells.all);
       if (shown.clients) shown.days = p.time.in_days();
+      if (c_.cells.is_hidden(c_.shared.any_transition)) continue;
+      shown.stays = c_.cells.count(cells.all);
       shown.first = c_.cells.clients(cells.first);
       shown.last = c_.cells.clients(cells.last);
       shown.terminal = c_.cells.count(cells.terminal);

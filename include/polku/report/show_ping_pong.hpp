@@ -78,7 +78,8 @@ class ping_pong_section_maker {
       }
       const auto all_via = c_.cells.add(sum);
       const auto last = c_.shared.last.find(via);
-      if (last != c_.shared.last.end()) c_.cells.follow(last->second, all_via);
+      if (last != c_.shared.last.end()) c_.cells.bind(last->second, all_via);
+      for (const auto part : cells) c_.cells.follow(part, all_via);
       c_.cells.add_up(all_via, std::move(cells));
     }
     // From all returns through the direct ones and the circuits of two to the pairs, and back.

@@ -104,6 +104,8 @@ class handover_section_maker {
       c_.cells.part_of(all_.all, c_.shared.handover_records);
       c_.cells.bind(all_.all, c_.shared.handover_records);
     }
+    // Inferred ones are the transitions by coverage, and changes of worker those between workers: all of them together.
+    if (h.are_inferred) c_.cells.follow(all_.all, c_.shared.any_transition);
     std::vector<cell> pairs, overlapping, without_consent;
     for (const auto& p : h.pairs) {
       pairs_.push_back(cells_of(p.figures, {all_.all, c_.shared.clients}));
@@ -111,7 +113,6 @@ class handover_section_maker {
       pairs.push_back(cells.all);
       overlapping.push_back(cells.overlapping);
       without_consent.push_back(cells.without_consent);
-      // Inferred ones are the transitions by coverage.
       if (h.are_inferred) c_.cells.bind(cells.all, shared_cells::find(c_.shared.transitions, p.from, p.to));
     }
     c_.cells.add_up(all_.all, std::move(pairs));
@@ -121,6 +122,7 @@ class handover_section_maker {
     add_table(&handover_cells::manners);
     changes_ = c_.cells.add(c_.results.worker_changes.changes, {c_.shared.clients});
     c_.cells.part_of(changes_, c_.cells.add_clients(c_.results.worker_changes.clients));
+    if (c_.results.party == field::workers) c_.cells.follow(changes_, c_.shared.any_transition);
   }
 
   void make() {
