@@ -177,7 +177,7 @@ class adversary {
       b.in = b.in + t.transitions;
       b.clients_in = b.clients_in + t.clients;
     }
-    const auto under = figure(g["ended_under_support"], exact_["graph"]["ended_under_support"], "ended_under_support");
+    const auto under = figure(g["ended_under_support"], exact_["graph"]["ended_under_support"], "ended_under_support", 0);
     value all_under;
     for (auto& [name, p] : parties_) {
       if (is_coverage_) {
@@ -399,9 +399,10 @@ class adversary {
     value count, clients;
     std::map<std::string, value> parts;
   };
-  shown_handovers figures(const json& h, const json& e, const std::string& name, double least) {
-    shown_handovers out{
-        figure(h["count"], e["count"], name + ".count"), figure(h["clients"], e["clients"], name + ".clients"), {}};
+  shown_handovers figures(const json& h, const json& e, const std::string& name, double least, double least_count) {
+    shown_handovers out{figure(h["count"], e["count"], name + ".count", least_count),
+                        figure(h["clients"], e["clients"], name + ".clients", least_count),
+                        {}};
     for (const char* part :
          {"picked_up", "lost", "pending", "declined", "warm", "cold", "self", "unknown_manner", "overlapping"})
       out.parts[part] = figure(h[part], e[part], std::string(name).append(".").append(part), least);
@@ -419,13 +420,13 @@ class adversary {
   void handovers() {
     const auto& h = r_["handovers"];
     const auto& e = exact_["handovers"];
-    const auto all = figures(h, e, "handovers", h["count"].is_null() ? 0 : 1);
+    const auto all = figures(h, e, "handovers", h["count"].is_null() ? 0 : 1, 0);
     value count, clients;
     std::map<std::string, value> parts;
     for (std::size_t i = 0; i < h["pairs"].size(); ++i) {
       const auto& p = h["pairs"][i];
       const auto from = p["from"].get<std::string>(), to = p["to"].get<std::string>();
-      const auto f = figures(p, e["pairs"][i], std::string("handover ").append(from).append("->").append(to), 0);
+      const auto f = figures(p, e["pairs"][i], std::string("handover ").append(from).append("->").append(to), 0, 1);
       count = count + f.count;
       clients = clients + f.clients;
       for (const auto& [name, n] : f.parts) {
