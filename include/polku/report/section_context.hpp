@@ -100,10 +100,11 @@ class follow_up_cells {
 
   [[nodiscard]] shown_follow_up show(const suppression& cells) const {
     const auto& f = *figures_;
-    shown_follow_up out{.clients = cells.clients(group),
-                        .outcomes = cells.clients(ends[0]),
-                        .exits = cells.clients(ends[1]),
-                        .censored = cells.clients(ends[2])};
+    shown_follow_up out{.clients = cells.clients(group)};
+    if (cells.is_hidden(hidden_with)) return out;
+    out.outcomes = cells.clients(ends[0]);
+    out.exits = cells.clients(ends[1]);
+    out.censored = cells.clients(ends[2]);
     if (!out.outcomes) return out;
     out.days_to_outcome = section_context::median(f.to_outcome);
     if (const auto years = f.time_at_risk.in_days() / 365.25; years > 0)
@@ -112,7 +113,8 @@ class follow_up_cells {
   }
 
   cell group = cell::none;
-  std::vector<cell> ends = {};  // outcomes, exits, censored
+  std::vector<cell> ends = {};    // outcomes, exits, censored
+  cell hidden_with = cell::none;  // no end is shown where this is hidden
 
  private:
   const follow_up_counts* figures_ = nullptr;
@@ -153,9 +155,10 @@ class compared_follow_ups {
     add_groups(at_landmark, second, all - std::min(all, followed));
 
     const auto any = cells.add({});  // hidden where anything is
-    for (const auto& g : first) {
+    for (auto& g : first) {
+      g.hidden_with = any;
       cells.follow(any, g.group);
-      for (const auto end : g.ends) cells.bind(any, end);
+      for (const auto end : g.ends) cells.follow(any, end);
     }
     for (const auto part : parts) cells.follow(any, part);
     for (const auto& g : second)
