@@ -19,16 +19,17 @@ struct worst_findings {
 /// q below this is called more than chance.
 inline constexpr double screening_level = 0.05;
 
-/// How often an obligation was triggered, of the outcomes that are shown.
-[[nodiscard]] inline std::size_t triggers_of(const shown_obligation& o) {
-  return o.met.value_or(0) + o.violated.value_or(0) + o.pending.value_or(0) + o.lapsed.value_or(0);
+/// How often an obligation was triggered; empty where an outcome is suppressed.
+[[nodiscard]] inline figure triggers_of(const shown_obligation& o) {
+  if (!o.met || !o.violated || !o.pending || !o.lapsed) return {};
+  return *o.met + *o.violated + *o.pending + *o.lapsed;
 }
 
 /// O(rows).
 [[nodiscard]] inline worst_findings find_worst(const summary& s) {
   worst_findings out;
   for (const auto& p : s.ping_pong.pairs)
-    if (p.q && *p.q < screening_level && (!out.pair || *p.q < *out.pair->q)) out.pair = &p;
+    if (p.q && p.expected && *p.q < screening_level && (!out.pair || *p.q < *out.pair->q)) out.pair = &p;
   for (const auto& g : s.gaps.pairs)
     if (g.days && *g.days > 0 && (!out.gap || *g.days > *out.gap->days)) out.gap = &g;
   for (const auto& h : s.handovers.pairs)

@@ -42,7 +42,7 @@ namespace polku::inline v0 {
   page.add("<a class=\"skip\" href=\"#glance\">{}</a>\n", t.skip);
   detail::write_head(page, title);
   page.add("<main>\n");
-  if (s.log.records) {
+  if (s.log.clients) {
     detail::glance_writer(page).write();
     detail::write_quality(page);
     detail::graph_writer(page).write();

@@ -86,7 +86,6 @@ class summary_json {
 
   [[nodiscard]] json log() const {
     const auto& l = s_.log;
-    const auto if_shown = [&](std::size_t n) { return l.records ? json(n) : json(nullptr); };
     return {{"clients", shown(l.clients)},
             {"records", shown(l.records)},
             {"rejected", l.rejected},
@@ -96,13 +95,13 @@ class summary_json {
             {"first", shown(l.first)},
             {"last", shown(l.last)},
             {"cutoff", shown(l.cutoff)},
-            {"read", l.rows},
-            {"paired", l.paired},
-            {"episodes", if_shown(l.episodes)},
-            {"handovers", if_shown(l.handovers)},
-            {"milestones", if_shown(l.milestones)},
-            {"plans", if_shown(l.plans)},
-            {"consents", if_shown(l.consents)},
+            {"read", shown(l.rows)},
+            {"paired", shown(l.paired)},
+            {"episodes", shown(l.episodes)},
+            {"handovers", shown(l.handovers)},
+            {"milestones", shown(l.milestones)},
+            {"plans", shown(l.plans)},
+            {"consents", shown(l.consents)},
             {"past_exit", shown(l.finding("past_exit").count)},
             {"unknown_phases", shown(l.finding("unknown_phases").count)}};
   }

@@ -6,117 +6,200 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
 
-// Makes the section of the transition graph. Stays add up to transitions, first stays to clients: what is shown of a party
-// must not tell a hidden transition.
+// Makes the section of the transition graph. Its figures are a table: from each party, and from the beginning, to each
+// party, and to the end. The margins are the stays of each party, in what leads there and in what leads away.
 class graph_section_maker {
  public:
-  graph_section_maker(const section_context& context, graph_section& out) : c_(context), out_(out) {}
+  graph_section_maker(const section_context& context, graph_section& out) : c_(context), out_(out) {
+    add_parties();
+    add_transitions();
+    under_support_ = c_.cells.add(c_.results.transitions.ended_under_support, {c_.shared.with_stay, c_.shared.clients});
+    add_circuits();
+    add_carried();
+  }
 
   void make() {
-    show_transitions();
     show_parties();
-    const bool is_any_hidden = std::find(has_hidden_.begin(), has_hidden_.end(), char{1}) != has_hidden_.end();
-    if (!is_any_hidden) out_.ended_under_support = c_.show(c_.results.transitions.ended_under_support);
+    show_transitions();
+    if (!c_.cells.is_hidden(c_.shared.any_transition)) out_.ended_under_support = c_.cells.count(under_support_);
     show_components();
     show_circuits();
   }
 
  private:
   using edge = std::pair<label, label>;
+  struct party_cells {
+    cell all, first, last, terminal, re_entries;
+  };
 
-  void show_transitions() {
-    const auto& transitions = c_.results.transitions.transitions;
-    has_hidden_.resize(c_.names.size());
-    std::vector<pair_cell> cells;
-    for (const auto& t : transitions) cells.push_back({index_of(t.from), index_of(t.to), t.clients});
-    is_hidden_ = hide_pairs(c_.limits, cells, c_.all);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto& t = transitions[i];
-      clients_of_[{t.from, t.to}] = t.clients;
-      auto& shown = out_.transitions.emplace_back(shown_transition{c_.name(t.from), c_.name(t.to)});
-      if (is_hidden_[i]) {
-        has_hidden_[index_of(t.from)] = has_hidden_[index_of(t.to)] = true;
-        hidden_edges_[{t.from, t.to}] = true;
-        continue;
-      }
-      shown.transitions = t.transitions;
-      shown.clients = t.clients;
-      shown.lags = c_.days(t.lags, t.clients);
-      show_carried(t, shown);
+  void add_parties() {
+    std::size_t with_stay = 0;
+    for (const auto& p : c_.results.transitions.parties) with_stay += p.first;
+    c_.shared.with_stay = c_.cells.add_clients(with_stay, {c_.shared.clients});
+    if (with_stay == c_.all) c_.cells.keep(c_.shared.with_stay);
+    c_.shared.parties.assign(c_.names.size(), cell::none);
+    for (const auto& p : c_.results.transitions.parties) {
+      const auto all = c_.shared.clients, with = c_.shared.with_stay;
+      party_cells cells;
+      cells.all = c_.cells.add({p.stays, p.clients}, {all, with});
+      cells.first = c_.cells.add_clients(p.first, {cells.all, all, with});
+      cells.last = c_.cells.add_clients(p.last, {cells.all, all, with});
+      cells.terminal = c_.cells.add(p.terminal, {cells.last, cells.all, all, with});
+      cells.re_entries = c_.cells.add(p.re_entries, {cells.all, all, with});
+      if (p.terminal.clients != 0 && p.last != 0) c_.cells.bind(cells.terminal, cells.last);
+      c_.shared.parties[index_of(p.party)] = cells.all;
+      c_.shared.last[p.party] = cells.last;
+      parties_.push_back(cells);
     }
   }
 
-  // Of those who made a transition, who came back over it.
-  void show_carried(const transition_figures& t, shown_transition& shown) const {
-    const auto& carried = c_.results.carried;
-    const auto found = std::lower_bound(carried.begin(), carried.end(), edge(t.from, t.to),
-                                        [](const carried_returns& a, const edge& b) { return edge(a.from, a.to) < b; });
-    const bool is_any = found != carried.end() && found->from == t.from && found->to == t.to;
-    const auto returns = is_any ? found->returns : counted{};
-    shown.returns = c_.limits.show(returns, t.clients);
-    shown.return_clients = c_.limits.show(returns.clients, returns.clients, t.clients);
+  void add_transitions() {
+    suppression::network network;
+    const auto with = c_.shared.with_stay;
+    const auto begin = network.add_node(), end = network.add_node();
+    network.add_flow(with, end, begin);
+    std::vector<std::pair<std::size_t, std::size_t>> nodes(c_.names.size());  // into a party's stays, and out of them
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+      auto& [in, out] = nodes[index_of(c_.results.transitions.parties[i].party)];
+      in = network.add_node();
+      out = network.add_node();
+      const auto& cells = parties_[i];
+      network.add_flow(cells.all, in, out);
+      network.add_flow(cells.first, begin, in);
+      network.add_flow(cells.last, out, end);
+      network.add_flow(cells.re_entries, out, in);
+    }
+    for (const auto& t : c_.results.transitions.transitions) {
+      const auto what = c_.cells.add({t.transitions, t.clients},
+                                     {c_.shared.party(t.from), c_.shared.party(t.to), with, c_.shared.clients});
+      network.add_flow(what, nodes[index_of(t.from)].second, nodes[index_of(t.to)].first);
+      c_.shared.transitions[{t.from, t.to}] = what;
+      transitions_.push_back(what);
+    }
+    c_.shared.any_transition = c_.cells.add({});
+    for (const auto what : transitions_) c_.cells.follow(c_.shared.any_transition, what);
+    for (const auto& cells : parties_)
+      for (const auto what : {cells.all, cells.first, cells.last, cells.terminal, cells.re_entries})
+        c_.cells.follow(c_.shared.any_transition, what);
+    c_.cells.add_network(std::move(network));
+  }
+
+  // Who walked a circuit made each of its transitions, and a return for each walk.
+  void add_circuits() {
+    const auto& r = c_.results.returns;
+    const auto& with = c_.shared.with_stay;
+    c_.shared.returns = c_.cells.add(r.total, {with, c_.shared.clients});
+    c_.shared.direct = c_.cells.add(r.direct, {c_.shared.returns, with, c_.shared.clients});
+    for (const auto& circuit : c_.results.circuits.listed) {
+      const auto what = c_.cells.add(circuit.walks, {c_.shared.returns, with, c_.shared.clients});
+      circuits_.push_back(what);
+      const auto& p = circuit.parties;
+      if (p.size() == 2)
+        c_.shared.there_and_back[std::minmax(p[0], p[1])] = what;
+      else
+        c_.shared.longer_circuits.push_back(what);
+      if (circuit.walks.count == 0) continue;
+      for (std::size_t i = 0; i < p.size(); ++i) {
+        const auto made = shared_cells::find(c_.shared.transitions, p[i], p[(i + 1) % p.size()]);
+        c_.cells.part_of(what, made);
+        c_.cells.follow(what, made);
+      }
+    }
+  }
+
+  // Returns that pass over a transition: those of the circuits through it, and others.
+  void add_carried() {
+    std::vector<cell> parts;
+    for (const auto& r : c_.results.carried) {
+      const auto made = shared_cells::find(c_.shared.transitions, r.from, r.to);
+      const auto what = c_.cells.add(r.returns, {made, c_.shared.returns, c_.shared.with_stay, c_.shared.clients});
+      c_.cells.follow(what, made);
+      c_.shared.carried[{r.from, r.to}] = what;
+      parts.push_back(what);
+    }
+    for (const auto& [between, what] : c_.shared.carried) {
+      const auto back = shared_cells::find(c_.shared.carried, between.second, between.first);
+      if (back != cell::none) c_.cells.follow(what, back);
+    }
+    const auto& circuits = c_.results.circuits.listed;
+    for (std::size_t k = 0; k < circuits.size(); ++k) {
+      const auto& p = circuits[k].parties;
+      if (circuits[k].walks.count == 0) continue;
+      for (std::size_t i = 0; i < p.size(); ++i) {
+        const auto over = shared_cells::find(c_.shared.carried, p[i], p[(i + 1) % p.size()]);
+        c_.cells.follow(over, circuits_[k]);
+        if (over != cell::none && c_.cells.value(over) == circuits[k].walks) c_.cells.follow(circuits_[k], over);
+      }
+    }
+    c_.cells.add_up(cell::none, std::move(parts));
   }
 
   void show_parties() {
     const auto& parties = c_.results.transitions.parties;
-    std::vector<std::size_t> first, last;
-    for (const auto& p : parties) {
-      first.push_back(p.first);
-      last.push_back(p.last);
-    }
-    const auto first_is_hidden = c_.limits.hide_parts(first, c_.all), last_is_hidden = c_.limits.hide_parts(last, c_.all);
     for (std::size_t i = 0; i < parties.size(); ++i) {
       const auto& p = parties[i];
+      const auto& cells = parties_[i];
       auto& shown = out_.parties.emplace_back();
       shown.name = c_.name(p.party);
-      if (!c_.limits.may_show(p.clients, c_.all)) continue;
-      shown.clients = p.clients;
-      shown.days = p.time.in_days();
-      if (!first_is_hidden[i]) shown.first = p.first;
-      if (!last_is_hidden[i]) shown.last = p.last;
-      if (has_hidden_[index_of(p.party)]) continue;
-      shown.stays = p.stays;
-      shown.terminal = c_.show(p.terminal);
-      shown.re_entries = c_.show(p.re_entries);
+      shown.clients = c_.cells.clients(cells.all);
+      if (shown.clients) shown.days = p.time.in_days();
+      if (c_.cells.is_hidden(c_.shared.any_transition)) continue;
+      shown.stays = c_.cells.count(cells.all);
+      shown.first = c_.cells.clients(cells.first);
+      shown.last = c_.cells.clients(cells.last);
+      shown.terminal = c_.cells.count(cells.terminal);
+      shown.re_entries = c_.cells.count(cells.re_entries);
+    }
+  }
+
+  void show_transitions() {
+    const auto& transitions = c_.results.transitions.transitions;
+    const auto& carried = c_.shared.carried;
+    for (std::size_t i = 0; i < transitions.size(); ++i) {
+      const auto& t = transitions[i];
+      auto& shown = out_.transitions.emplace_back(shown_transition{c_.name(t.from), c_.name(t.to)});
+      if (c_.cells.is_hidden(transitions_[i])) continue;
+      shown.transitions = t.transitions;
+      shown.clients = t.clients;
+      shown.lags = c_.days(t.lags, t.clients);
+      const auto over = carried.find({t.from, t.to});
+      shown.returns = over == carried.end() ? figure(0) : c_.cells.count(over->second);
+      shown.return_clients = over == carried.end() ? figure(0) : c_.cells.clients(over->second);
     }
   }
 
   // A component tells that there are transitions among its parties, so none of those may be hidden.
   void show_components() {
+    std::map<label, std::size_t> component_of;
+    for (std::size_t k = 0; k < c_.results.components.size(); ++k)
+      for (const auto p : c_.results.components[k]) component_of[p] = k;
+    const auto of = [&](label p) {
+      const auto found = component_of.find(p);
+      return found == component_of.end() ? c_.results.components.size() : found->second;
+    };
+    std::set<std::size_t> hidden;
     const auto& transitions = c_.results.transitions.transitions;
-    for (const auto& component : c_.results.components) {
-      const auto is_member = [&](label party) {
-        return std::find(component.begin(), component.end(), party) != component.end();
-      };
-      bool may_be_shown = true;
-      for (std::size_t i = 0; i < is_hidden_.size(); ++i)
-        may_be_shown = may_be_shown && !(is_hidden_[i] && is_member(transitions[i].from) && is_member(transitions[i].to));
-      if (may_be_shown) out_.components.push_back(c_.all_names(component));
-    }
+    for (std::size_t i = 0; i < transitions.size(); ++i)
+      if (c_.cells.is_hidden(transitions_[i]) && of(transitions[i].from) == of(transitions[i].to))
+        hidden.insert(of(transitions[i].from));
+    for (std::size_t k = 0; k < c_.results.components.size(); ++k)
+      if (!hidden.contains(k)) out_.components.push_back(c_.all_names(c_.results.components[k]));
   }
 
-  // Who walked a circuit made each of its transitions: none of these may be hidden, and those who made one but not the
-  // circuit must not be few.
   void show_circuits() {
     const auto& circuits = c_.results.circuits;
     out_.circuit_length = c_.results.circuit_length;
     out_.circuits_left_out = circuits.left_out;
-    for (const auto& circuit : circuits.listed) {
-      auto& shown = out_.circuits.emplace_back(shown_circuit{c_.all_names(circuit.parties)});
-      bool may_be_shown = c_.limits.may_show(circuit.walks.clients, c_.all);
-      for (std::size_t i = 0; i < circuit.parties.size() && c_.is_shareable && may_be_shown; ++i) {
-        const edge e(circuit.parties[i], circuit.parties[(i + 1) % circuit.parties.size()]);
-        may_be_shown = circuit.walks.clients == 0 ||
-                       (!hidden_edges_.contains(e) && c_.limits.may_show(circuit.walks.clients, clients_of_.at(e)));
-      }
-      if (!may_be_shown) continue;
-      shown.clients = circuit.walks.clients;
-      shown.walks = circuit.walks.count;
+    for (std::size_t k = 0; k < circuits_.size(); ++k) {
+      auto& shown = out_.circuits.emplace_back(shown_circuit{c_.all_names(circuits.listed[k].parties)});
+      shown.clients = c_.cells.clients(circuits_[k]);
+      shown.walks = c_.cells.count(circuits_[k]);
     }
     // Where a hidden one stands among the others would tell how many walked it.
     const auto hidden = std::stable_partition(out_.circuits.begin(), out_.circuits.end(),
@@ -127,10 +210,9 @@ class graph_section_maker {
 
   const section_context& c_;
   graph_section& out_;
-  std::vector<char> is_hidden_;   // by transition
-  std::vector<char> has_hidden_;  // by party: a hidden transition begins or ends there
-  std::map<edge, std::size_t> clients_of_;
-  std::map<edge, bool> hidden_edges_;
+  std::vector<party_cells> parties_;
+  std::vector<cell> transitions_, circuits_;
+  cell under_support_;
 };
 
 }  // namespace polku::inline v0::detail

@@ -4,67 +4,140 @@
 #include <polku/report/section_context.hpp>
 
 #include <algorithm>
-#include <initializer_list>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace polku::inline v0::detail {
 
-inline void show_finding(const section_context& c, std::string_view name, const log_finding& finding, log_section& out) {
-  auto& shown = out.findings.emplace_back();
-  shown.name = name;
-  if (c.limits.is_small(c.all)) return;
-  shown.count = c.show(finding);
-  shown.clients = c.show_clients(finding);
-  if (c.is_shareable) return;
-  for (const auto& e : finding.examples) shown.examples.push_back({c.client(e.client), c.time(e.at)});
-}
+// Makes the section of what was read, and what may surprise in it.
+class log_section_maker {
+ public:
+  log_section_maker(const section_context& context, log_section& out) : c_(context), out_(out) {
+    const auto& log = c_.log;
+    std::size_t with_episodes = 0;
+    for (std::uint32_t i = 0; i < c_.all; ++i) with_episodes += log.episodes_of(client_id{i}).empty() ? 0 : 1;
+    episodes_ = c_.cells.add({log.size(), with_episodes}, {c_.shared.clients});
+    handovers_ = c_.shared.handover_records = add_records(log.handovers());
+    milestones_ = add_records(log.milestones());
+    plans_ = add_records(log.plans());
+    consents_ = add_records(log.consents());
+    // The kinds add up to the records, and these with what is left out to what was read: so the sums go with any of the
+    // parts.
+    records_ = c_.cells.add({log.record_count(), c_.all});
+    read_ = c_.cells.add({c_.input.rows, c_.all});
+    for (const auto kind : {episodes_, handovers_, milestones_, plans_, consents_}) c_.cells.follow(records_, kind);
+    c_.cells.follow(read_, records_);
+    // Whose records begin after the cutoff is not known: perhaps one client's.
+    after_cutoff_ = c_.cells.add({log.after_cutoff(), log.after_cutoff() == 0 ? 0u : 1u});
+    c_.cells.follow(read_, after_cutoff_);
 
-inline void show_span(const section_context& c, log_section& out) {
-  if (c.log.empty()) return;
-  auto first = c.log.starts()[0], last = first;
-  for (const auto t : c.log.starts()) {
-    first = std::min(first, t);
-    last = std::max(last, t);
+    const auto& check = c_.results.check;
+    findings_ = {{"without_party", &check.without_party},
+                 {"ties", &check.ties},
+                 {"duplicates", &check.duplicates},
+                 {"overlaps", &check.overlaps},
+                 {"past_exit", &check.past_exit},
+                 {"unknown_phases", &check.unknown_phases},
+                 {"early_handovers", &check.early_handovers}};
+    for (const auto& [name, finding] : findings_) found_.push_back(c_.cells.add(*finding, {c_.shared.clients}));
+    c_.cells.part_of(found_.back(), handovers_);
   }
-  for (const auto t : c.log.ends())
-    if (t != open_end) last = std::max(last, t);
-  for (const auto& m : c.log.milestones().all()) last = std::max(last, m.at);
-  for (const auto& h : c.log.handovers().all()) last = std::max(last, h.at);
-  out.first = c.time(first);
-  out.last = c.time(last);
-}
 
-// What was read, and what may surprise in it.
-inline void show_log(const section_context& c, log_section& out) {
-  out.rows = c.input.rows;
-  out.paired = c.input.paired;
-  out.rejected = c.input.rejected.size();
-  out.files = c.input.files;
-  out.rejects = c.input.rejected;
-  if (!c.is_shareable) out.rejected_values = c.input.rejected_values;
-  out.repeated_hours = c.input.repeated_hours;
-  const auto& check = c.results.check;
-  for (const auto& [name, finding] :
-       std::initializer_list<std::pair<std::string_view, const log_finding&>>{{"without_party", check.without_party},
-                                                                              {"ties", check.ties},
-                                                                              {"duplicates", check.duplicates},
-                                                                              {"overlaps", check.overlaps},
-                                                                              {"past_exit", check.past_exit},
-                                                                              {"unknown_phases", check.unknown_phases},
-                                                                              {"early_handovers", check.early_handovers}})
-    show_finding(c, name, finding, out);
-  if (c.limits.is_small(c.all)) return;
-  out.clients = c.all;
-  out.records = c.log.record_count();
-  out.episodes = c.log.size();
-  out.handovers = c.log.handovers().size();
-  out.milestones = c.log.milestones().size();
-  out.plans = c.log.plans().size();
-  out.consents = c.log.consents().size();
-  out.after_cutoff = c.log.after_cutoff();
-  out.cutoff = c.time(c.log.cutoff());
-  show_span(c, out);
-}
+  void make() {
+    out_.rejected = c_.input.rejected.size();
+    out_.files = c_.input.files;
+    out_.rejects = c_.input.rejected;
+    if (!c_.is_shareable) out_.rejected_values = c_.input.rejected_values;
+    out_.repeated_hours = c_.input.repeated_hours;
+    const bool are_few = c_.cells.is_hidden(c_.shared.clients);
+    for (std::size_t i = 0; i < findings_.size(); ++i) {
+      auto& shown = out_.findings.emplace_back();
+      shown.name = findings_[i].first;
+      if (are_few) continue;
+      shown.count = c_.cells.count(found_[i]);
+      shown.clients = c_.cells.clients(found_[i]);
+      if (c_.is_shareable) continue;
+      for (const auto& e : findings_[i].second->examples) shown.examples.push_back({c_.client(e.client), c_.time(e.at)});
+    }
+    if (are_few) return;
+    out_.clients = c_.all;
+    out_.rows = c_.cells.count(read_);
+    out_.paired = c_.input.paired;
+    out_.records = c_.cells.count(records_);
+    out_.episodes = c_.cells.count(episodes_);
+    out_.handovers = c_.cells.count(handovers_);
+    out_.milestones = c_.cells.count(milestones_);
+    out_.plans = c_.cells.count(plans_);
+    out_.consents = c_.cells.count(consents_);
+    out_.after_cutoff = c_.cells.count(after_cutoff_);
+    show_span();
+  }
+
+ private:
+  template <class Records>
+  [[nodiscard]] cell add_records(const Records& records) const {
+    std::size_t clients = 0;
+    for (std::uint32_t i = 0; i < c_.all; ++i) clients += records.of(client_id{i}).empty() ? 0 : 1;
+    return c_.cells.add({records.size(), clients}, {c_.shared.clients});
+  }
+
+  // The first and the last time in the log. The cutoff is one of the log's times too unless it is later, and given.
+  void show_span() {
+    const auto& log = c_.log;
+    std::vector<std::pair<time_point, client_id>> starts, all;
+    for (std::uint32_t i = 0; i < c_.all; ++i) {
+      const client_id client{i};
+      const auto [from, to] = log.episodes_of(client);
+      for (auto e = from; e != to; ++e) {
+        starts.emplace_back(log.starts()[e], client);
+        all.push_back(starts.back());
+        if (log.ends()[e] != open_end) all.emplace_back(log.ends()[e], client);
+      }
+      for (const auto& m : log.milestones().of(client)) all.emplace_back(m.at, client);
+      for (const auto& h : log.handovers().of(client)) all.emplace_back(h.at, client);
+    }
+    if (!starts.empty()) {
+      out_.first = shared_time(starts, std::min_element(starts.begin(), starts.end())->first);
+      out_.last = shared_time(all, std::max_element(all.begin(), all.end())->first);
+    }
+    out_.cutoff = shared_time(all, log.cutoff());
+  }
+
+  // As much of a time as enough clients share: the whole of it, its month, its year or nothing.
+  [[nodiscard]] std::optional<std::string> shared_time(const std::vector<std::pair<time_point, client_id>>& times,
+                                                       time_point at) const {
+    const auto exact = c_.time(at);
+    if (!c_.is_shareable) return exact;
+    constexpr std::size_t day = 10, month = 7, year = 4;  // characters
+    for (const auto length : {exact.size(), day, month, year}) {
+      const auto part = exact.substr(0, length);
+      std::size_t clients = 0;
+      auto last = event_count::nobody;
+      for (const auto& [t, client] : times) {
+        if (client == last || (t != at && (length == exact.size() || !is_same_part(t, at, length)))) continue;
+        last = client;
+        if (++clients == c_.limits.min_cell()) return part;
+      }
+      if (clients == 0) return exact;  // no client's time
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] static bool is_same_part(time_point a, time_point b, std::size_t length) {
+    const auto x = a.day().year_month_day(), y = b.day().year_month_day();
+    return x.year == y.year && (length < 7 || x.month == y.month) && (length < 10 || x.day == y.day);
+  }
+
+  const section_context& c_;
+  log_section& out_;
+  cell episodes_, handovers_, milestones_, plans_, consents_, records_, read_, after_cutoff_;
+  std::vector<std::pair<std::string_view, const log_finding*>> findings_;
+  std::vector<cell> found_;
+};
 
 }  // namespace polku::inline v0::detail

@@ -10,76 +10,166 @@
 
 namespace polku::inline v0::detail {
 
-// Makes the section of returns and ping-pong loops. A pair is hidden with its transition there or back, which it would tell.
+// Makes the section of returns and ping-pong loops. What is said of a pair goes with its transition there or back.
 class ping_pong_section_maker {
  public:
-  ping_pong_section_maker(const section_context& context, const graph_section& graph, ping_pong_section& out)
-      : c_(context), out_(out) {
-    for (const auto& t : graph.transitions) is_shown_[{t.from, t.to}] = t.transitions.has_value();
+  ping_pong_section_maker(const section_context& context, ping_pong_section& out) : c_(context), out_(out) {
+    add_returns();
+    add_pairs();
+    add_loops();
+    add_consequences();
   }
 
   void make() {
-    const auto& r = c_.results.returns;
-    out_.returns = c_.show(r.total);
-    out_.return_clients = c_.show_clients(r.total);
-    out_.direct = c_.show(r.direct);
-    out_.re_entries = c_.show(r.re_entries);
-    out_.with_progress = c_.show(r.with_progress);
-    out_.concurrent = c_.show(r.concurrent);
+    out_.returns = c_.cells.count(c_.shared.returns);
+    out_.return_clients = c_.cells.clients(c_.shared.returns);
+    out_.direct = c_.cells.count(c_.shared.direct);
+    out_.re_entries = c_.cells.count(re_entries_);
+    out_.with_progress = c_.cells.count(with_progress_);
+    out_.concurrent = c_.cells.count(concurrent_);
     show_pairs();
     show_loops();
     show_consequences();
   }
 
  private:
-  [[nodiscard]] bool is_transition_hidden(label from, label to) const {
-    const auto found = is_shown_.find({c_.name(from), c_.name(to)});
-    return found != is_shown_.end() && !found->second;
+  struct pair_cells {
+    cell at_risk, returns;
+  };
+
+  // A stay with a party beyond each client's first there is a return or a re-entry.
+  void add_returns() {
+    const auto& r = c_.results.returns;
+    const auto returns = c_.shared.returns, with = c_.shared.with_stay, all = c_.shared.clients;
+    re_entries_ = c_.cells.add(r.re_entries, {with, all});
+    with_progress_ = c_.cells.add(r.with_progress, {returns, with, all});
+    concurrent_ = c_.cells.add(r.concurrent, {returns, with, all});
+    std::vector<cell> parts = {returns, re_entries_};
+    for (const auto& p : c_.results.transitions.parties)
+      if (p.stays > p.clients) parts.push_back(c_.shared.party(p.party));
+    c_.cells.add_up(cell::none, std::move(parts));
   }
 
+  void add_pairs() {
+    std::map<label, std::vector<cell>> at_risk_via;
+    std::map<std::pair<label, label>, std::vector<cell>> between;
+    const auto with = c_.shared.with_stay, all = c_.shared.clients;
+    for (const auto& p : c_.results.return_pairs) {
+      const auto& o = p.observed;
+      const auto there = shared_cells::find(c_.shared.transitions, o.from, o.via);
+      const auto back = shared_cells::find(c_.shared.transitions, o.via, o.from);
+      pair_cells cells;
+      cells.at_risk = c_.cells.add(o.at_risk, {there, c_.shared.party(o.from), c_.shared.party(o.via), with, all});
+      cells.returns = c_.cells.add(o.returns, {cells.at_risk, there, back, with, all});
+      c_.cells.follow(cells.at_risk, there);
+      c_.cells.follow(cells.returns, cells.at_risk);
+      c_.cells.follow(cells.returns, back);
+      at_risk_via[o.via].push_back(cells.at_risk);
+      between[std::minmax(o.from, o.via)].push_back(cells.returns);
+      pairs_.push_back(cells);
+      number_of_[{o.from, o.via}] = pairs_.size() - 1;
+    }
+    // Those at risk in B are all who came there but the last to be there.
+    for (auto& [via, cells] : at_risk_via) {
+      counted sum;
+      for (const auto part : cells) {
+        sum.count += c_.cells.value(part).count;
+        sum.clients = std::max(sum.clients, c_.cells.value(part).clients);
+      }
+      const auto all_via = c_.cells.add(sum);
+      const auto last = c_.shared.last.find(via);
+      if (last != c_.shared.last.end()) c_.cells.bind(last->second, all_via);
+      for (const auto part : cells) c_.cells.follow(part, all_via);
+      c_.cells.add_up(all_via, std::move(cells));
+    }
+    // From all returns through the direct ones and the circuits of two to the pairs, and back.
+    suppression::network network;
+    const auto from_all = network.add_node(), to_all = network.add_node(), direct = network.add_node();
+    network.add_flow(c_.shared.returns, to_all, from_all);
+    network.add_flow(c_.shared.direct, from_all, direct);
+    for (const auto longer : c_.shared.longer_circuits) network.add_flow(longer, from_all, to_all);
+    auto walks = c_.shared.there_and_back;
+    for (const auto& [parties, cells] : between) walks.try_emplace(parties, cell::none);
+    for (auto& [parties, circuit] : walks) {
+      const auto found = between.find(parties);
+      if (circuit == cell::none) {
+        counted sum;
+        for (const auto part : found->second) {
+          sum.count += c_.cells.value(part).count;
+          sum.clients = std::max(sum.clients, c_.cells.value(part).clients);
+        }
+        circuit = c_.cells.add(sum);
+      }
+      const auto node = network.add_node();
+      network.add_flow(circuit, direct, node);
+      if (found != between.end())
+        for (const auto part : found->second) network.add_flow(part, node, to_all);
+    }
+    c_.cells.add_network(std::move(network));
+  }
+
+  void add_loops() {
+    const auto& loops = c_.results.loops;
+    loops_ = c_.cells.add({loops.size(), loops.client_count()}, {c_.shared.returns, c_.shared.with_stay, c_.shared.clients});
+    for (const auto& of_kind : c_.results.loop_shapes.of_kind) shapes_.push_back(c_.cells.add(of_kind, {loops_}));
+    c_.cells.add_up(loops_, shapes_);
+  }
+
+  void add_consequences() {
+    const auto with = c_.shared.with_stay, all = c_.shared.clients;
+    const auto& loops = c_.results.followed.loops;
+    loops_followed_ = compared_follow_ups(c_.cells, c_.limits, with, {&loops.ever.with_loop, &loops.ever.without_loop},
+                                          {&loops.at_landmark.with_loop, &loops.at_landmark.without_loop}, {with, all});
+    c_.cells.bind(loops_followed_.first[0].group, loops_);
+    for (const auto& r : c_.results.followed.returns) {
+      const auto made = shared_cells::find(c_.shared.transitions, r.from, r.via);
+      const auto followed = r.returned.followed + r.went_on.followed + r.undecided.followed;
+      const bool is_all = made != cell::none && c_.cells.value(made).clients == followed;
+      const auto total =
+          is_all ? made : c_.cells.add_clients(followed, {c_.shared.party(r.from), c_.shared.party(r.via), with, all});
+      auto& groups = returns_followed_.emplace_back(
+          c_.cells, c_.limits, total, std::vector<const follow_up_counts*>{&r.returned, &r.went_on, &r.undecided},
+          std::vector<const follow_up_counts*>{&r.returned_by_landmark, &r.not_returned_by_landmark},
+          std::initializer_list<cell>{total});
+      groups.follow(c_.cells, total);
+      c_.cells.part_of(groups.second[0].group, groups.first[0].group);
+      const auto known = number_of_.find({r.from, r.via});
+      if (known == number_of_.end()) continue;
+      const auto returns = pairs_[known->second].returns;
+      c_.cells.part_of(groups.first[0].group, returns);
+      groups.follow(c_.cells, returns);
+    }
+  }
+
+  // The adjusted p of one pair tells of the p of all others.
   void show_pairs() {
     const auto& pairs = c_.results.return_pairs;
-    std::vector<pair_cell> cells;
-    for (const auto& p : pairs) {
-      const auto& o = p.observed;
-      const auto others = o.at_risk.clients - o.returns.clients;
-      const bool tells = c_.limits.is_small(o.returns.clients) || c_.limits.is_small(others) ||
-                         is_transition_hidden(o.from, o.via) || is_transition_hidden(o.via, o.from);
-      cells.push_back({index_of(o.from), index_of(o.via), o.at_risk.clients, c_.is_shareable && tells});
-    }
-    const auto is_hidden = hide_pairs(c_.limits, cells, c_.all);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+    bool is_any_test_hidden = false;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      is_any_test_hidden = is_any_test_hidden || (pairs[i].p && c_.cells.is_hidden(pairs_[i].returns));
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
       const auto& p = pairs[i];
       auto& shown = out_.pairs.emplace_back(shown_return_pair{c_.name(p.observed.from), c_.name(p.observed.via)});
-      is_pair_shown_[{p.observed.from, p.observed.via}] = !is_hidden[i];
-      if (is_hidden[i]) continue;
-      shown.returns = p.observed.returns.count;
-      shown.at_risk = p.observed.at_risk.count;
-      shown.clients = p.observed.at_risk.clients;
+      shown.at_risk = c_.cells.count(pairs_[i].at_risk);
+      shown.clients = c_.cells.clients(pairs_[i].at_risk);
+      shown.returns = c_.cells.count(pairs_[i].returns);
+      if (!shown.returns) continue;
       shown.expected = p.expected;
       shown.rate_low = p.rate_interval.low;
       shown.rate_high = p.rate_interval.high;
       shown.p = p.p;
-      shown.q = p.q;
+      if (!is_any_test_hidden) shown.q = p.q;
       shown.p_clients = p.p_clients;
     }
   }
 
   void show_loops() {
-    const auto& loops = c_.results.loops;
-    const counted all{loops.size(), loops.client_count()};
-    out_.loops = c_.show(all);
-    out_.loop_clients = c_.show_clients(all);
+    out_.loops = c_.cells.count(loops_);
+    out_.loop_clients = c_.cells.clients(loops_);
     if (out_.loops) out_.days_lost = section_context::median(c_.results.followed.loops.time_lost);
-    const auto& of_kind = c_.results.loop_shapes.of_kind;
-    out_.shapes.resize(of_kind.size());
-    for (std::size_t k = 0; k < of_kind.size(); ++k) out_.shapes[k].kind = static_cast<loop_kind>(k);
-    auto& s = out_.shapes;
-    c_.show_parts({&of_kind[0], &of_kind[1], &of_kind[2], &of_kind[3]}, {&s[0].loops, &s[1].loops, &s[2].loops, &s[3].loops},
-                  all.clients);
-    for (std::size_t k = 0; k < of_kind.size(); ++k)
-      if (s[k].loops) s[k].clients = of_kind[k].clients;
-    if (!c_.is_shareable) list_loops(loops);
+    for (std::size_t k = 0; k < shapes_.size(); ++k)
+      out_.shapes.push_back({static_cast<loop_kind>(k), c_.cells.count(shapes_[k]), c_.cells.clients(shapes_[k])});
+    if (!c_.is_shareable) list_loops(c_.results.loops);
   }
 
   void list_loops(const ping_pong_loops& loops) {
@@ -95,26 +185,32 @@ class ping_pong_section_maker {
   }
 
   void show_consequences() {
-    const auto& loops = c_.results.followed.loops;
-    c_.show_groups({&loops.ever.with_loop, &loops.ever.without_loop}, {&out_.with_loop, &out_.without_loop}, c_.all);
-    c_.show_groups({&loops.at_landmark.with_loop, &loops.at_landmark.without_loop},
-                   {&out_.with_loop_by_landmark, &out_.without_loop_by_landmark}, c_.all);
-    for (const auto& r : c_.results.followed.returns) {
+    const auto show = [&](const follow_up_cells& group) { return group.show(c_.cells); };
+    out_.with_loop = show(loops_followed_.first[0]);
+    out_.without_loop = show(loops_followed_.first[1]);
+    out_.with_loop_by_landmark = show(loops_followed_.second[0]);
+    out_.without_loop_by_landmark = show(loops_followed_.second[1]);
+    for (std::size_t i = 0; i < returns_followed_.size(); ++i) {
+      const auto& r = c_.results.followed.returns[i];
+      const auto& groups = returns_followed_[i];
       auto& shown = out_.consequences.emplace_back(shown_consequence{c_.name(r.from), c_.name(r.via)});
-      const auto known = is_pair_shown_.find({r.from, r.via});
-      if (known == is_pair_shown_.end() || !known->second) continue;
-      const auto total = r.returned.followed + r.went_on.followed + r.undecided.followed;
-      c_.show_groups({&r.returned, &r.went_on, &r.undecided}, {&shown.returned, &shown.went_on, &shown.undecided}, total);
-      c_.show_groups({&r.returned_by_landmark, &r.not_returned_by_landmark},
-                     {&shown.returned_by_landmark, &shown.not_returned_by_landmark}, total);
+      shown.returned = show(groups.first[0]);
+      shown.went_on = show(groups.first[1]);
+      shown.undecided = show(groups.first[2]);
+      shown.returned_by_landmark = show(groups.second[0]);
+      shown.not_returned_by_landmark = show(groups.second[1]);
       if (shown.returned.clients) shown.days_lost = section_context::median(r.time_lost);
     }
   }
 
   const section_context& c_;
   ping_pong_section& out_;
-  std::map<std::pair<std::string, std::string>, bool> is_shown_;  // transition
-  std::map<std::pair<label, label>, bool> is_pair_shown_;
+  cell re_entries_, with_progress_, concurrent_, loops_;
+  std::vector<pair_cells> pairs_;
+  std::map<std::pair<label, label>, std::size_t> number_of_;
+  std::vector<cell> shapes_;
+  compared_follow_ups loops_followed_;
+  std::vector<compared_follow_ups> returns_followed_;
 };
 
 }  // namespace polku::inline v0::detail

@@ -7,6 +7,7 @@
 #include <polku/report/show_ping_pong.hpp>
 #include <polku/report/show_support.hpp>
 #include <polku/report/summary.hpp>
+#include <polku/report/suppression.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -27,32 +28,51 @@ inline void order_by_client(summary& s) {
   for (auto& o : s.obligations) order(o.items);
 }
 
-}  // namespace detail
-
-/// What may be written of the results, by the options. Lists are in the clients' order in the log, under pseudonyms in that
-/// of these. O(results), and O(n log n) for n items listed under pseudonyms.
+// As `summarise`, or with less suppressed than may leave: for tests of what the rest is for.
 [[nodiscard]] inline summary summarise(const read_log& input, const analysis_results& results,
-                                       const disclosure_options& options = {}) {
+                                       const disclosure_options& options, suppression_steps steps) {
   const auto limits = options.is_shareable ? disclosure(options.min_cell) : disclosure();
-  const detail::section_context context{
-      input,  input.log, results, limits, options.is_shareable, input.log.names(results.party), input.log.client_count(),
-      options};
+  suppression cells(limits, steps);
+  shared_cells shared;
+  shared.clients = cells.add_clients(input.log.client_count());
+  const section_context context{
+      input,   input.log, results, limits, options.is_shareable, input.log.names(results.party), input.log.client_count(),
+      options, cells,     shared};
   summary out;
   out.is_shareable = options.is_shareable;
   out.min_cell = options.min_cell;
   out.party = to_string(results.party);
   out.reading = to_string(results.reading);
   out.options = results.options;
-  detail::show_log(context, out.log);
-  if (limits.is_small(context.all)) return out;
-  detail::graph_section_maker(context, out.graph).make();
-  detail::ping_pong_section_maker(context, out.graph, out.ping_pong).make();
-  detail::show_gaps(context, out.gaps);
-  detail::show_handovers(context, out.handovers);
-  detail::show_obligations(context, out.obligations);
-  if (!options.is_shareable) detail::show_journeys(context, out.journeys);
-  if (options.pseudonym) detail::order_by_client(out);
+  log_section_maker log(context, out.log);
+  if (limits.is_small(context.all)) {
+    log.make();
+    return out;
+  }
+  graph_section_maker graph(context, out.graph);
+  ping_pong_section_maker ping_pong(context, out.ping_pong);
+  gap_section_maker gaps(context, out.gaps);
+  handover_section_maker handovers(context, out.handovers);
+  obligation_section_maker obligations(context, out.obligations);
+  cells.solve();
+  log.make();
+  graph.make();
+  ping_pong.make();
+  gaps.make();
+  handovers.make();
+  obligations.make();
+  if (!options.is_shareable) show_journeys(context, out.journeys);
+  if (options.pseudonym) order_by_client(out);
   return out;
+}
+
+}  // namespace detail
+
+/// What may be written of the results, by the options. Lists are in the clients' order in the log, under pseudonyms in that
+/// of these. O(records + results), see `suppression`, and O(n log n) for n items listed under pseudonyms.
+[[nodiscard]] inline summary summarise(const read_log& input, const analysis_results& results,
+                                       const disclosure_options& options = {}) {
+  return detail::summarise(input, results, options, suppression_steps::all);
 }
 
 }  // namespace polku::inline v0

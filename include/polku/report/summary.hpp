@@ -34,9 +34,12 @@ struct shown_finding {
 
 /// What was read, and what of it is in the log.
 struct log_section {
-  std::size_t rows = 0, rejected = 0, paired = 0;
-  figure clients = {}, records = {}, after_cutoff = {};
-  std::size_t episodes = 0, handovers = 0, milestones = 0, plans = 0, consents = 0;
+  std::size_t rejected = 0;
+  figure rows = {}, paired = {};
+  figure clients = {};  ///< empty: too few for anything about them to be shown
+  figure records = {}, after_cutoff = {};
+  figure episodes = {}, handovers = {}, milestones = {}, plans = {}, consents = {};
+  /// ISO 8601. In a shareable summary as much of them as enough clients share: the day, the month, the year.
   std::optional<std::string> first = {}, last = {}, cutoff = {};
   std::vector<shown_finding> findings = {};
 

@@ -27,7 +27,7 @@ class text_writer {
     line("polku {}: {}", version, title);
     line("");
     write_log();
-    if (s_.log.records) {
+    if (s_.log.clients) {
       write_first();
       write_ping_pong();
       write_gaps();
@@ -99,7 +99,7 @@ class text_writer {
   static std::string client(std::string_view id) { return padded(id, id.size() <= 10 ? 10 : 18); }
 
   void write_log() {
-    if (!s_.log.records) {
+    if (!s_.log.clients) {
       line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
       return;
     }
@@ -107,10 +107,10 @@ class text_writer {
          count(s_.log.clients, "client", "clients"), s_.log.first.value_or("-"), s_.log.last.value_or("-"),
          s_.log.cutoff.value_or("-"));
     if (s_.log.rejected != 0)
-      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), grouped(s_.log.rows));
+      line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), cell(s_.log.rows));
     else
-      line("All {} records read are used{}.", grouped(s_.log.rows),
-           s_.log.paired != 0 ? fmt::format(" ({} as the ends of others)", grouped(s_.log.paired)) : "");
+      line("All {} records read are used{}.", cell(s_.log.rows),
+           s_.log.paired.value_or(0) != 0 ? fmt::format(" ({} as the ends of others)", cell(s_.log.paired)) : "");
     if (s_.log.after_cutoff.value_or(1) != 0)
       line("{} begin after the cutoff and are left out.", count(s_.log.after_cutoff, "record", "records"));
     write_finding("without_party", "episode", "episodes", fmt::format("without {} form no stay", s_.party));
@@ -153,7 +153,7 @@ class text_writer {
       line("  {} -> {}: {} of {} lost.", h->from, h->to, cell(h->figures.lost),
            count(h->figures.count, "handover", "handovers"));
     if (const auto* o = worst.obligation)
-      line("  {}: violated {} of {}.", o->name, cell(o->violated), count(figure{triggers_of(*o)}, "time", "times"));
+      line("  {}: violated {} of {}.", o->name, cell(o->violated), count(triggers_of(*o), "time", "times"));
   }
 
   void write_ping_pong() {

@@ -20,7 +20,7 @@ inline void write_head(page_text& page, std::string_view title) {
            s.is_shareable ? t.shareable : t.internal,
            s.is_shareable ? page.say(t.shareable_note, s.min_cell) : std::string(t.internal_note));
   page.add("<h1>{}: {}</h1>\n", t.title, page.name(title));
-  if (!s.log.records) {
+  if (!s.log.clients) {
     page.add("<p>{}</p></header>\n", page.say(t.nothing_shown, s.min_cell));
     return;
   }
@@ -47,7 +47,7 @@ class glance_writer {
       tile("handovers", t.handovers_lost, s.handovers.all.lost,
            std::string(t.handovers) + ": " + page_.show(s.handovers.all.count));
     if (!s.obligations.empty()) write_violated();
-    tile("quality", t.rejected, figure{s.log.rejected}, std::string(t.read) + ": " + page_.number(s.log.rows));
+    tile("quality", t.rejected, figure{s.log.rejected}, std::string(t.read) + ": " + page_.show(s.log.rows));
     page_.add("</div>\n");
     page_.heading(t.look_first);
     write_first();
@@ -88,9 +88,9 @@ class glance_writer {
                                     page_.show(h->figures.count)));
     if (const auto* o = findings.obligation)
       sentences.push_back(
-          page_.say(t.first_obligation, page_.name(o->name), page_.show(o->violated), page_.number(triggers_of(*o))));
+          page_.say(t.first_obligation, page_.name(o->name), page_.show(o->violated), page_.show(triggers_of(*o))));
     if (page_.s.log.rejected != 0)
-      sentences.push_back(page_.say(t.first_rejected, page_.number(page_.s.log.rejected), page_.number(page_.s.log.rows)));
+      sentences.push_back(page_.say(t.first_rejected, page_.number(page_.s.log.rejected), page_.show(page_.s.log.rows)));
     if (sentences.empty()) {
       page_.add("<p>{}</p>\n", t.nothing_first);
       return;
@@ -110,9 +110,9 @@ inline void write_quality(page_text& page) {
   page.begin_section("quality", t.quality);
   if (l.rejected == 0) page.add("<p>{}</p>\n", t.all_used);
   page.begin_table(t.quality, {{t.what, false}, {t.count}, {t.clients}, {t.examples, false}});
-  page.row({std::string(t.read), page.number(l.rows), "", ""});
+  page.row({std::string(t.read), page.show(l.rows), "", ""});
   page.row({std::string(t.rejected), page.number(l.rejected), "", ""});
-  if (l.paired != 0) page.row({std::string(t.paired), page.number(l.paired), "", ""});
+  if (l.paired.value_or(1) != 0) page.row({std::string(t.paired), page.show(l.paired), "", ""});
   if (l.after_cutoff.value_or(1) != 0) page.row({std::string(t.after_cutoff), page.show(l.after_cutoff), "", ""});
   if (!l.repeated_hours.empty()) page.row({std::string(t.repeated_hours), page.number(l.repeated_hours.size()), "", ""});
   for (std::size_t i = 0; i < l.findings.size(); ++i) {
