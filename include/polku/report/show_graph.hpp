@@ -36,6 +36,7 @@ class graph_section_maker {
   using edge = std::pair<label, label>;
   struct party_cells {
     cell all, first, last, terminal, re_entries;
+    cell any = cell::none;  // hidden where one of these is, or a transition to or from the party
   };
 
   void add_parties() {
@@ -84,9 +85,19 @@ class graph_section_maker {
     }
     c_.shared.any_transition = c_.cells.add({});
     for (const auto what : transitions_) c_.cells.follow(c_.shared.any_transition, what);
-    for (const auto& cells : parties_)
+    std::map<label, cell> any_of;
+    for (std::size_t i = 0; i < parties_.size(); ++i) {
+      auto& cells = parties_[i];
+      cells.any = any_of[c_.results.transitions.parties[i].party] = c_.cells.add({});
       for (const auto what : {cells.all, cells.first, cells.last, cells.terminal, cells.re_entries})
-        c_.cells.follow(c_.shared.any_transition, what);
+        c_.cells.follow(cells.any, what);
+      c_.cells.follow(c_.shared.any_transition, cells.any);
+    }
+    for (std::size_t i = 0; i < transitions_.size(); ++i) {
+      const auto& t = c_.results.transitions.transitions[i];
+      c_.cells.follow(any_of.at(t.from), transitions_[i]);
+      c_.cells.follow(any_of.at(t.to), transitions_[i]);
+    }
     c_.cells.add_network(std::move(network));
   }
 
@@ -149,7 +160,7 @@ class graph_section_maker {
       shown.name = c_.name(p.party);
       shown.clients = c_.cells.clients(cells.all);
       if (shown.clients) shown.days = p.time.in_days();
-      if (c_.cells.is_hidden(c_.shared.any_transition)) continue;
+      if (c_.cells.is_hidden(cells.any)) continue;
       shown.stays = c_.cells.count(cells.all);
       shown.first = c_.cells.clients(cells.first);
       shown.last = c_.cells.clients(cells.last);

@@ -141,12 +141,8 @@ class ping_pong_section_maker {
     }
   }
 
-  // The adjusted p of one pair tells of the p of all others.
   void show_pairs() {
     const auto& pairs = c_.results.return_pairs;
-    bool is_any_test_hidden = false;
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-      is_any_test_hidden = is_any_test_hidden || (pairs[i].p && c_.cells.is_hidden(pairs_[i].returns));
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const auto& p = pairs[i];
       auto& shown = out_.pairs.emplace_back(shown_return_pair{c_.name(p.observed.from), c_.name(p.observed.via)});
@@ -158,7 +154,7 @@ class ping_pong_section_maker {
       shown.rate_low = p.rate_interval.low;
       shown.rate_high = p.rate_interval.high;
       shown.p = p.p;
-      if (!is_any_test_hidden) shown.q = p.q;
+      shown.q = p.q;
       shown.p_clients = p.p_clients;
     }
   }
