@@ -47,7 +47,6 @@ inline constexpr phrases english = {
 
     .quality = "Data quality",
     .read = "Records read",
-    .used = "Used",
     .paired = "Used as the ends of others",
     .rejected = "Could not be used",
     .after_cutoff = "Begin after the end of observation, left out",
@@ -106,7 +105,6 @@ inline constexpr phrases english = {
     .loops = "Ping-pong loops",
     .no_loops = "No ping-pong loop was found.",
     .shape = "Shape",
-    .shapes_title = "Shapes of the loops",
     .days_lost = "Median days from first leaving to last coming back",
     .pairs_title = "Sent straight back: more than chance?",
     .pairs_note =
@@ -146,7 +144,6 @@ inline constexpr phrases english = {
     .bounces = "Bounces",
     .start = "Start",
     .end = "End",
-    .hub = "Hub",
     .followed_by = "Followed by",
     .follow_ups = {"goal reached", "exit", "not known yet"},
 
@@ -191,7 +188,6 @@ inline constexpr phrases english = {
     .cannot_tell = "cannot be told: nothing of the sort is recorded",
     .kinds_not_given = "cannot be told: the kinds of the organisations are not given",
     .violations = "Violations",
-    .because = "Sentence",
     .obligation_outcomes = {"met", "violated", "pending", "lapsed"},
 
     .journeys = "Journeys",

@@ -52,7 +52,6 @@ inline constexpr phrases finnish = {
 
     .quality = "Aineiston laatu",
     .read = "Luettuja kirjauksia",
-    .used = "Käytetty",
     .paired = "Luettu toisten kirjausten päättymisiksi",
     .rejected = "Ei voitu käyttää",
     .after_cutoff = "Alkaa vasta seurannan päättymisen jälkeen, jätetty pois",
@@ -112,7 +111,6 @@ inline constexpr phrases finnish = {
     .loops = "Pompottelukierteet",
     .no_loops = "Pompottelukierteitä ei löytynyt.",
     .shape = "Muoto",
-    .shapes_title = "Kierteiden muodot",
     .days_lost = "Päiviä ensimmäisestä lähdöstä viimeiseen paluuseen, mediaani",
     .pairs_title = "Suoraan takaisin: useammin kuin sattumalta?",
     .pairs_note =
@@ -153,7 +151,6 @@ inline constexpr phrases finnish = {
     .bounces = "Pompotuksia",
     .start = "Alku",
     .end = "Loppu",
-    .hub = "Keskus",
     .followed_by = "Sen jälkeen",
     .follow_ups = {"tavoite saavutettu", "uloskirjaus", "ei vielä tiedossa"},
 
@@ -203,7 +200,6 @@ inline constexpr phrases finnish = {
     .cannot_tell = "ei voida arvioida: mitään sellaista ei ole kirjattu",
     .kinds_not_given = "ei voida arvioida: organisaatioiden tyyppejä ei ole annettu",
     .violations = "Täyttämättä jääneet",
-    .because = "Sanamuoto",
     .obligation_outcomes = {"täyttynyt", "täyttämättä", "kesken", "rauennut"},
 
     .journeys = "Asiakkaiden polut",

@@ -35,7 +35,7 @@ struct phrases {
   std::string_view first_rejected;                                    ///< {rejected}, {of}
 
   // Data quality.
-  std::string_view quality, read, used, paired, rejected, after_cutoff, repeated_hours, all_used;
+  std::string_view quality, read, paired, rejected, after_cutoff, repeated_hours, all_used;
   std::array<std::string_view, 7> findings;  ///< in the order of log_check
   std::string_view what, count, examples, file, line, column, reason;
 
@@ -46,13 +46,13 @@ struct phrases {
   std::string_view lag_overlap, lag_seamless, lag_short, lag_long, carries_returns;
 
   // Ping-pong.
-  std::string_view ping_pong, returns, direct, with_progress, concurrent, loops, no_loops, shape, shapes_title, days_lost,
-      pairs_title, pairs_note, via, back, at_risk, share, expected, q, p_clients, verdict, more_than_chance, not_shown_to_be,
+  std::string_view ping_pong, returns, direct, with_progress, concurrent, loops, no_loops, shape, days_lost, pairs_title,
+      pairs_note, via, back, at_risk, share, expected, q, p_clients, verdict, more_than_chance, not_shown_to_be,
       fewer_than_expected, not_testable;
   std::array<std::string_view, 4> shapes;
   std::string_view circuits, circuit, walked_by, consequence, consequence_note, group, reached, left_without, unknown_yet,
       per_year, with_loop, without_loop, went_back, went_on;
-  std::string_view client, bounces, start, end, hub, followed_by;
+  std::string_view client, bounces, start, end, followed_by;
   std::array<std::string_view, 3> follow_ups;
 
   // Gaps.
@@ -66,7 +66,7 @@ struct phrases {
   std::array<std::string_view, 4> outcomes, manners;
 
   // Obligations.
-  std::string_view obligations, obligation, cannot_tell, kinds_not_given, violations, because;
+  std::string_view obligations, obligation, cannot_tell, kinds_not_given, violations;
   std::array<std::string_view, 4> obligation_outcomes;
 
   // Journeys.

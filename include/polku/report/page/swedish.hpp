@@ -48,7 +48,6 @@ inline constexpr phrases swedish = {
 
     .quality = "Materialets kvalitet",
     .read = "Lästa anteckningar",
-    .used = "Använda",
     .paired = "Lästa som slut på andra anteckningar",
     .rejected = "Kunde inte användas",
     .after_cutoff = "Börjar först efter observationens slut, utelämnade",
@@ -108,7 +107,6 @@ inline constexpr phrases swedish = {
     .loops = "Rundgångsslingor",
     .no_loops = "Ingen rundgångsslinga hittades.",
     .shape = "Form",
-    .shapes_title = "Slingornas former",
     .days_lost = "Dagar från första avgången till sista återkomsten, median",
     .pairs_title = "Direkt tillbaka: oftare än av en slump?",
     .pairs_note =
@@ -148,7 +146,6 @@ inline constexpr phrases swedish = {
     .bounces = "Studsar",
     .start = "Början",
     .end = "Slut",
-    .hub = "Nav",
     .followed_by = "Därefter",
     .follow_ups = {"målet nåddes", "avslut", "ännu inte känt"},
 
@@ -195,7 +192,6 @@ inline constexpr phrases swedish = {
     .cannot_tell = "kan inte bedömas: inget sådant har antecknats",
     .kinds_not_given = "kan inte bedömas: organisationernas typer har inte angetts",
     .violations = "Inte uppfyllda",
-    .because = "Ordalydelse",
     .obligation_outcomes = {"uppfylld", "inte uppfylld", "pågår", "förfallen"},
 
     .journeys = "Klienternas vägar",
