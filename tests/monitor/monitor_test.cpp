@@ -257,6 +257,9 @@ TEST(Monitor, SaysWhatComesTooLateToBeJudged) {
   EXPECT_TRUE(answer.is_too_late);
   EXPECT_TRUE(watch.withdraw(at(0, "referral")).is_too_late);
   EXPECT_EQ(watch.late_count(), 2u);
+  // Neither does a correction that is refused leave anything behind.
+  EXPECT_TRUE(watch.correct(at(0, "referral"), milestone{"somebody else", day(10), "referral"}).is_too_late);
+  EXPECT_EQ(watch.client_count(), 1u);
   // What was dropped still counts.
   EXPECT_EQ(watch.counts()[0].of(obligation_outcome::met), (counted{1, 1}));
   // What is still open can end, and what is recent is judged.

@@ -239,6 +239,35 @@ TEST(Page, DrawsNoLineAndNoFigureThatIsSuppressed) {
   EXPECT_NE(page.find("<abbr title=\"left out, as it would tell of fewer than 5 clients\">·</abbr>"), page.npos);
 }
 
+// What is left of a whole would look like the whole.
+TEST(Page, DrawsNoBarOfPartsThatAreNotAllShown) {
+  auto s = small_summary();
+  s.obligations.push_back({"kept", "kept", evaluability::evaluated});
+  s.obligations[0].met = 10;
+  s.obligations[0].violated = 20;
+  s.obligations[0].pending = 0;
+  s.obligations[0].lapsed = 0;
+  EXPECT_NE(to_html(s, "x").find("<rect class=\"part1\" x="), std::string::npos);
+  s.obligations[0].met.reset();
+  EXPECT_EQ(to_html(s, "x").find("<rect class=\"part1\" x="), std::string::npos);
+}
+
+TEST(Page, ShowsTheBusiestPartiesOfALargeMatrixAndSaysSo) {
+  auto s = small_summary();
+  s.handovers.all.count = 500;
+  for (int p = 0; p < 80; ++p) {
+    shown_handover_pair pair{"party " + std::to_string(p), "hub", {}};
+    pair.figures.count = static_cast<std::size_t>(10 + p);
+    s.handovers.pairs.push_back(pair);
+  }
+  const auto page = to_html(s, "x");
+  const auto matrix = page.substr(page.find("<table class=\"heat\""),
+                                  page.find("</table>", page.find("class=\"heat\"")) - page.find("<table class=\"heat\""));
+  EXPECT_NE(matrix.find("<bdi>party 79</bdi>"), std::string::npos);
+  EXPECT_EQ(matrix.find("<bdi>party 3</bdi>"), std::string::npos);
+  EXPECT_NE(page.find("The 60 parties with most handovers are shown."), std::string::npos);
+}
+
 TEST(Page, ShowsNothingOfFewerClientsThanMayBeShown) {
   summary s;
   s.party = "organisation";

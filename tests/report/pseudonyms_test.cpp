@@ -108,12 +108,12 @@ class ProgramPseudonyms : public polku_test::TempFolder {
   // Everything that can be written, one after the other.
   std::string all_outputs(const std::string& arguments) const {
     std::string all, options;
-    for (const auto* format : {"json", "dot", "graphml"})
+    for (const auto* format : {"json", "html", "dot", "graphml"})
       options.append(" --").append(format).append(" '").append((folder_ / format).string()).append("'");
     const auto ran = run(arguments + options);
     EXPECT_EQ(ran.status, 0) << ran.err;
     all = ran.out + ran.err;
-    for (const auto* format : {"json", "dot", "graphml"}) all += text_of(folder_ / format);
+    for (const auto* format : {"json", "html", "dot", "graphml"}) all += text_of(folder_ / format);
     return all;
   }
   static std::size_t count(const std::string& text, const std::string& pattern) {

@@ -66,6 +66,17 @@ TEST(Layers, FormatsOfFilesDoNotIncludeOneAnother) {
   EXPECT_GT(seen, 10u);
 }
 
+// A report is written without knowing what its records were read from.
+TEST(Layers, ReportsIncludeNoFormatOfFiles) {
+  std::size_t seen = 0;
+  for_each_include([&](const fs::path& header, const std::string& included) {
+    if (!header.generic_string().starts_with("report/") || !included.starts_with("polku/io/")) return;
+    ++seen;
+    EXPECT_FALSE(fs::path(included).lexically_relative("polku/io").has_parent_path()) << header << " includes " << included;
+  });
+  EXPECT_GT(seen, 1u);
+}
+
 TEST(Layers, FoldersIncludeOnlyWhatLiesBeforeThem) {
   std::size_t seen = 0;
   for_each_include([&](const fs::path& header, const std::string& included) {

@@ -113,8 +113,11 @@ class monitor {
   }
 
   /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
-  /// then client. O(log n) for n clients and the time of `add` for each client of whom anything changes. \throws
-  /// std::invalid_argument where `now` is before `now()` or beyond the calendar.
+  /// then client. O(log n) for n clients and the time of `add` for each client of whom anything changes.
+  ///
+  /// \pre `on_change` does not call the monitor. Where it throws, the rest of that client's changes are not told; `now()` is
+  /// the time reached, and a further call goes on from there.
+  /// \throws std::invalid_argument where `now` is before `now()` or beyond the calendar.
   template <class OnChange>
   void advance_to(time_point now, OnChange on_change) {
     watch_->advance_to(now, [&] {
@@ -130,6 +133,8 @@ class monitor {
 
   /// Calls `visit(const due_matter&)` for what falls due, by deadline, then client, obligation and trigger, until it returns
   /// false. O(k (m log m + log k)) for k clients visited.
+  ///
+  /// \pre `visit` does not change the monitor.
   template <class Visit>
   void for_each_due(Visit visit) {
     const auto comes_after = [](const due_matter& a, const due_matter& b) { return order_of(b) < order_of(a); };

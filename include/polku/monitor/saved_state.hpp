@@ -182,13 +182,17 @@ inline std::uint64_t fingerprint_of(const monitor_options& options) {
     number(o.counts_running ? 1 : 0);
   }
   number(options.obligations.size());
+  number(options.how.exits.size());
   for (const auto& exit : options.how.exits) text(exit);
+  number(options.how.phases.phases().size());
   for (const auto& p : options.how.phases.phases()) {
     text(p.name);
     text(p.finnish);
     text(p.swedish);
+    number(p.other_names.size());
     for (const auto& other : p.other_names) text(other);
   }
+  number(options.how.organisations.size());
   for (const auto& o : options.how.organisations) {
     text(o.name);
     text(o.kind);
@@ -198,6 +202,7 @@ inline std::uint64_t fingerprint_of(const monitor_options& options) {
   number(options.gaps ? 1 : 0);
   if (options.gaps) {
     length(options.gaps->gaps.tolerance);
+    number(options.gaps->gaps.exits.size());
     for (const auto& exit : options.gaps->gaps.exits) text(exit);
     number(options.gaps->supports ? 1 : 0);
     length(options.gaps->warning);

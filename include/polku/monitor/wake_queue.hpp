@@ -25,7 +25,6 @@ class wake_queue {
   [[nodiscard]] bool empty() const { return heap_.empty(); }
   [[nodiscard]] time_point first() const { return heap_.empty() ? open_end : heap_.front().at; }
   [[nodiscard]] client_id first_client() const { return heap_.front().client; }
-  [[nodiscard]] std::size_t bytes() const { return heap_.capacity() * sizeof(entry) + place_of_.capacity() * 4; }
 
   // `open_end`: never. O(log n) for n clients.
   void set(client_id c, time_point at) {

@@ -92,18 +92,20 @@ class watched_clients {
     const auto found = find(before);
     if (!found) return missing(before);
     const auto [c, removed] = *found;
-    const auto content = matters_.contents().intern(after);
     if (before.client == after.client) {
-      const auto added = kept(after, content, removed.place);
+      auto added = kept(after, 0, removed.place);
       if (is_limited() && !goes_on_from_past(c, &removed, &added)) return refuse();
+      added = kept(after, matters_.contents().intern(after), removed.place);
       revise(c, &removed, &added);
     } else {
-      const auto other = client_of(after.client);
-      const auto added = kept(after, content, 0);
-      if (is_limited() && !(goes_on_from_past(c, &removed, nullptr) && goes_on_from_past(other, nullptr, &added)))
-        return refuse();
+      if (is_limited()) {
+        const auto added = kept(after, 0, 0);
+        const auto other = find_client(after.client);
+        if (!goes_on_from_past(c, &removed, nullptr) || (other && !goes_on_from_past(*other, nullptr, &added)))
+          return refuse();
+      }
       revise(c, &removed, nullptr);
-      add(other, after, content);
+      add(client_of(after.client), after, matters_.contents().intern(after));
     }
     return outcome::taken;
   }

@@ -69,7 +69,8 @@ struct analysis_results {
   std::vector<obligation_violation> violations;
 };
 
-/// Runs every analysis, most of them in one pass over the log. Time as the analyses together, divided among the threads.
+/// Runs every analysis, most of them in one pass over the log. Time as the analyses together; the passes over the log are
+/// divided among the threads.
 /// \throws std::invalid_argument where an obligation lacks a part.
 [[nodiscard]] inline analysis_results analyse(const event_log& log, const analysis_options& o = {}, unsigned threads = 1) {
   const auto party = o.party.value_or(default_field(log));

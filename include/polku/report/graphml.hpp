@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/xes/xml_text.hpp>
+#include <polku/io/xml_text.hpp>
 #include <polku/report/graph_figures.hpp>
 #include <polku/report/summary.hpp>
 #include <polku/version.hpp>

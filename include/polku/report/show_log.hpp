@@ -52,7 +52,7 @@ class log_section_maker {
     out_.rejected = c_.input.rejected.size();
     out_.files = c_.input.files;
     out_.rejects = c_.input.rejected;
-    if (!c_.is_shareable) out_.rejected_values = c_.input.rejected_values;
+    if (!c_.is_shareable && !c_.options.pseudonym) out_.rejected_values = c_.input.rejected_values;
     out_.repeated_hours = c_.input.repeated_hours;
     const bool are_few = c_.cells.is_hidden(c_.shared.clients);
     for (std::size_t i = 0; i < findings_.size(); ++i) {

@@ -108,6 +108,8 @@ class text_writer {
          s_.log.cutoff.value_or("-"));
     if (s_.log.rejected != 0)
       line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), cell(s_.log.rows));
+    else if (s_.log.after_cutoff != std::size_t{0})
+      line("None of {} records read is rejected.", cell(s_.log.rows));
     else
       line("All {} records read are used{}.", cell(s_.log.rows),
            s_.log.paired.value_or(0) != 0 ? fmt::format(" ({} as the ends of others)", cell(s_.log.paired)) : "");

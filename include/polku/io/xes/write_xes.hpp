@@ -3,7 +3,7 @@
 
 #include <polku/core/time_text.hpp>
 #include <polku/io/record_words.hpp>
-#include <polku/io/xes/xml_text.hpp>
+#include <polku/io/xml_text.hpp>
 #include <polku/log/event_log.hpp>
 
 #include <cstddef>

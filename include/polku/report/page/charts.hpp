@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,9 +54,11 @@ inline void draw_months(page_text& page, const std::vector<shown_gap_month>& mon
   page.add("</svg>\n");
 }
 
-// Parts of a whole side by side, told apart by pattern as well as colour. Hidden parts are left out.
+// Parts of a whole side by side, told apart by pattern as well as colour. Nothing where a part may not be shown: the others
+// would look like the whole.
 [[nodiscard]] inline std::string parts_bar(const std::vector<figure>& parts, std::string_view label) {
   constexpr double width = 200, height = 18;
+  if (std::find(parts.begin(), parts.end(), figure()) != parts.end()) return {};
   std::size_t sum = 0;
   for (const auto& p : parts) sum += p.value_or(0);
   auto out = fmt::format(
@@ -82,20 +85,35 @@ class heat_map {
     cells_[{place_.at(row), place_.at(column)}] = n;
     most_ = std::max(most_, n.value_or(0));
   }
-  void draw(page_text& page, std::string_view title, std::size_t most_names) const {
-    const auto n = std::min(names_.size(), most_names);
+  // At most so many names, those with the largest figures in all. Returns whether that is all of them.
+  bool draw(page_text& page, std::string_view title, std::size_t most_names) const {
+    const auto shown = largest(most_names);
     page.add("<div class=\"wide\"><table class=\"heat\">{}<thead><tr><td class=\"corner\"></td>", page.caption(title));
-    for (std::size_t c = 0; c < n; ++c) page.add("<th scope=\"col\"><span>{}</span></th>", page.name(names_[c]));
+    for (const auto c : shown) page.add("<th scope=\"col\"><span>{}</span></th>", page.name(names_[c]));
     page.add("</tr></thead><tbody>\n");
-    for (std::size_t r = 0; r < n; ++r) {
+    for (const auto r : shown) {
       page.add("<tr><th scope=\"row\">{}</th>", page.name(names_[r]));
-      for (std::size_t c = 0; c < n; ++c) draw_cell(page, r, c);
+      for (const auto c : shown) draw_cell(page, r, c);
       page.add("</tr>\n");
     }
     page.add("</tbody></table></div>\n");
+    return shown.size() == names_.size();
   }
 
  private:
+  [[nodiscard]] std::vector<std::size_t> largest(std::size_t most_names) const {
+    std::vector<std::size_t> order(names_.size()), sum(names_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (const auto& [at, n] : cells_) {
+      sum[at.first] += n.value_or(0);
+      sum[at.second] += n.value_or(0);
+    }
+    if (order.size() <= most_names) return order;
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return sum[a] > sum[b]; });
+    order.resize(most_names);
+    return order;
+  }
+
   void draw_cell(page_text& page, std::size_t r, std::size_t c) const {
     const auto found = cells_.find({r, c});
     if (found == cells_.end()) {

@@ -178,6 +178,7 @@ inline constexpr phrases english = {
     .overlapping = "Receiver was there already",
     .matrix = "Who hands over to whom",
     .matrix_note = "Rows hand over, columns receive. The darker, the more handovers.",
+    .matrix_cut = "The {} parties with most handovers are shown.",
     .worker_changes = "Changes of the responsible worker",
     .worker_changes_per_year = "Per client and year",
     .outcomes = {"picked up", "lost", "pending", "declined"},

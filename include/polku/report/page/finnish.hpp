@@ -190,6 +190,7 @@ inline constexpr phrases finnish = {
     .matrix_note =
         "Riveillä ovat asiakkaan luovuttavat, sarakkeissa vastaanottavat toimijat. Mitä tummempi ruutu, sitä enemmän "
         "siirtoja.",
+    .matrix_cut = "Näkyvissä ovat ne {} toimijaa, joilla on eniten siirtoja.",
     .worker_changes = "Vastuutyöntekijän vaihdoksia",
     .worker_changes_per_year = "Asiakasta ja vuotta kohti",
     .outcomes = {"otettu vastaan", "kadonnut matkalla", "kesken", "kieltäydytty"},

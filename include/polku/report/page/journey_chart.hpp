@@ -107,7 +107,8 @@ class journey_chart {
         break;
       }
     const auto begin = calendar_month(first_);
-    for (int m = begin / step * step;; m += step) {
+    constexpr int begin_of_calendar = 1400 * 12;
+    for (int m = std::max(begin / step * step, begin_of_calendar);; m += step) {
       const auto day = date_of(m);
       if (!day || *day > last_) break;
       if (*day < first_) continue;
@@ -119,12 +120,13 @@ class journey_chart {
   }
   // Months since the year 0.
   static int calendar_month(time_point t) {
-    const auto text = to_string(t, resolution::day);  // yyyy-mm-dd
-    return std::stoi(text.substr(0, 4)) * 12 + std::stoi(text.substr(5, 2)) - 1;
+    const auto day = t.day();
+    return day.year() * 12 + day.month() - 1;
   }
   static std::optional<time_point> date_of(int month) {
-    const auto read = read_time(fmt::format("{:04}-{:02}-01", month / 12, month % 12 + 1));
-    return read ? std::optional(read.at) : std::nullopt;
+    constexpr int after_the_calendar = 10'000 * 12;
+    if (month >= after_the_calendar) return std::nullopt;
+    return date(static_cast<unsigned short>(month / 12), static_cast<unsigned short>(month % 12 + 1), 1);
   }
 
   void draw_gaps(double bottom) {

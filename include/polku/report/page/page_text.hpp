@@ -1,7 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/io/xes/xml_text.hpp>
+#include <polku/io/visible_text.hpp>
+#include <polku/io/xml_text.hpp>
 #include <polku/report/page/phrases.hpp>
 #include <polku/report/summary.hpp>
 
@@ -20,14 +21,11 @@
 
 namespace polku::inline v0::detail {
 
-// Text as it stands in HTML or SVG, in an element or a quoted attribute. Marks that turn the direction of what follows are
-// replaced, so that no name can dress up as another.
+// Text as it stands in HTML or SVG, in an element or a quoted attribute. What would steer the display is written out, so
+// that no name can dress up as another.
 [[nodiscard]] inline std::string escaped(std::string_view text) {
   std::string out;
-  append_xml_text(out, text);
-  for (const std::string_view mark :
-       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"})
-    for (auto at = out.find(mark); at != out.npos; at = out.find(mark, at)) out.replace(at, mark.size(), "\uFFFD");
+  append_xml_text(out, to_visible(text));
   return out;
 }
 

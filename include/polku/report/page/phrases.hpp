@@ -62,7 +62,7 @@ struct phrases {
 
   // Handovers.
   std::string_view handovers, handover, no_handovers, inferred, outcome, manner, warm_share, latency, without_consent,
-      consent_unknown, overlapping, matrix, matrix_note, worker_changes, worker_changes_per_year;
+      consent_unknown, overlapping, matrix, matrix_note, matrix_cut, worker_changes, worker_changes_per_year;
   std::array<std::string_view, 4> outcomes, manners;
 
   // Obligations.

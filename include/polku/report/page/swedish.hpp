@@ -182,6 +182,7 @@ inline constexpr phrases swedish = {
     .overlapping = "Mottagaren var redan med",
     .matrix = "Vem överlämnar till vem",
     .matrix_note = "Raderna överlämnar, kolumnerna tar emot. Ju mörkare ruta, desto fler överlämningar.",
+    .matrix_cut = "De {} aktörer som har flest överlämningar visas.",
     .worker_changes = "Byten av ansvarig medarbetare",
     .worker_changes_per_year = "Per klient och år",
     .outcomes = {"mottagen", "borttappad", "pågår", "avböjd"},

@@ -108,7 +108,7 @@ inline void write_quality(page_text& page) {
   const auto& l = page.s.log;
   const auto& t = page.t;
   page.begin_section("quality", t.quality);
-  if (l.rejected == 0) page.add("<p>{}</p>\n", t.all_used);
+  if (l.rejected == 0 && l.after_cutoff == std::size_t{0}) page.add("<p>{}</p>\n", t.all_used);
   page.begin_table(t.quality, {{t.what, false}, {t.count}, {t.clients}, {t.examples, false}});
   page.row({std::string(t.read), page.show(l.rows), "", ""});
   page.row({std::string(t.rejected), page.number(l.rejected), "", ""});

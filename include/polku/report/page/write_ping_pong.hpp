@@ -103,9 +103,13 @@ class ping_pong_writer {
                       {{t.group, false}, {t.clients}, {t.reached}, {t.left_without}, {t.unknown_yet}, {t.per_year}});
     follow_up_row(std::string(t.with_loop), p_.with_loop_by_landmark);
     follow_up_row(std::string(t.without_loop), p_.without_loop_by_landmark);
-    std::size_t shown = 0;
-    for (const auto& c : p_.consequences) {
-      if (!c.returned_by_landmark.clients || *c.returned_by_landmark.clients == 0 || shown++ >= most_consequences) continue;
+    std::vector<const shown_consequence*> rows;
+    for (const auto& c : p_.consequences)
+      if (c.returned_by_landmark.clients.value_or(0) != 0) rows.push_back(&c);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](auto a, auto b) { return *a->returned_by_landmark.clients > *b->returned_by_landmark.clients; });
+    for (std::size_t i = 0; i < std::min(rows.size(), most_consequences); ++i) {
+      const auto& c = *rows[i];
       const auto pair = page_.name(c.from) + " → " + page_.name(c.via) + ": ";
       follow_up_row(pair + std::string(t.went_back), c.returned_by_landmark);
       follow_up_row(pair + std::string(t.went_on), c.not_returned_by_landmark);

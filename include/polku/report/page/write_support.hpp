@@ -70,13 +70,34 @@ inline void write_gaps(page_text& page) {
     draw_months(page, g.months);
     page.add("</div></figure>\n");
     page.begin_behind();
-    page.begin_table(t.months, {{t.month, false}, {t.clients_without}, {t.begun}, {t.days}});
-    for (const auto& m : g.months) page.row({m.month, page.show(m.clients), page.show(m.begun), page.show_days(m.days)});
+    // Who begins a gap in a month is not who is in one: a shareable summary does not say.
+    page.begin_table(t.months, {{t.month, false}, {t.clients_without}, {t.days}, {page.s.is_shareable ? "" : t.begun}});
+    for (const auto& m : g.months)
+      page.row({m.month, page.show(m.clients), page.show_days(m.days), page.s.is_shareable ? "" : page.show(m.begun)});
     page.end_table();
     page.end_behind();
   }
   write_gap_list(page);
   page.end_section();
+}
+
+// Those between parties, most first.
+inline void write_handover_pairs(page_text& page) {
+  const auto& t = page.t;
+  std::vector<const shown_handover_pair*> rows;
+  for (const auto& p : page.s.handovers.pairs) rows.push_back(&p);
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](auto a, auto b) { return a->figures.count.value_or(0) > b->figures.count.value_or(0); });
+  page.begin_table(
+      t.matrix, {{t.from, false}, {t.to, false}, {t.handovers}, {t.clients}, {t.outcomes[1]}, {t.manners[1]}, {t.latency}});
+  for (std::size_t i = 0; i < page.rows_of(rows.size()); ++i) {
+    const auto& p = *rows[i];
+    page.row({page.name(p.from), page.name(p.to), page.show(p.figures.count), page.show(p.figures.clients),
+              page.show(p.figures.lost), page.show(p.figures.warm),
+              p.figures.latency.median ? page.days(*p.figures.latency.median) : "–"});
+  }
+  page.end_table();
+  page.say_rows(rows.size());
 }
 
 inline void write_handovers(page_text& page) {
@@ -113,22 +134,11 @@ inline void write_handovers(page_text& page) {
     page.heading(t.matrix);
     page.add("<p class=\"note\">{}</p>\n", t.matrix_note);
     constexpr std::size_t most_parties = 60;
-    map.draw(page, t.matrix, most_parties);
-    if (!h.are_inferred) {
-      page.begin_behind();
-      page.begin_table(
-          t.matrix,
-          {{t.from, false}, {t.to, false}, {t.handovers}, {t.clients}, {t.outcomes[1]}, {t.manners[1]}, {t.latency}});
-      for (std::size_t i = 0; i < page.rows_of(h.pairs.size()); ++i) {
-        const auto& p = h.pairs[i];
-        page.row({page.name(p.from), page.name(p.to), page.show(p.figures.count), page.show(p.figures.clients),
-                  page.show(p.figures.lost), page.show(p.figures.warm),
-                  p.figures.latency.median ? page.days(*p.figures.latency.median) : "–"});
-      }
-      page.end_table();
-      page.say_rows(h.pairs.size());
-      page.end_behind();
-    }
+    const bool is_whole = map.draw(page, t.matrix, most_parties);
+    if (!is_whole) page.add("<p class=\"note\">{}</p>\n", page.say(t.matrix_cut, most_parties));
+    page.begin_behind();
+    write_handover_pairs(page);
+    page.end_behind();
   }
   if (h.worker_changes.value_or(0) != 0)
     page.add("<p>{}: {} ({}). {}: {}.</p>\n", t.worker_changes, page.show(h.worker_changes),
