@@ -93,9 +93,8 @@ class watched_clients {
     if (!found) return missing(before);
     const auto [c, removed] = *found;
     if (before.client == after.client) {
-      auto added = kept(after, 0, removed.place);
+      const auto added = kept(after, matters_.contents().intern(after), removed.place);
       if (is_limited() && !goes_on_from_past(c, &removed, &added)) return refuse();
-      added = kept(after, matters_.contents().intern(after), removed.place);
       revise(c, &removed, &added);
     } else {
       if (is_limited()) {
