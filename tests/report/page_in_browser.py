@@ -8,15 +8,18 @@ screens. Screenshots of the shipped examples are left in SCREENSHOT_DIR where on
 
 import base64
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import urllib.error
 import urllib.request
 
 PROGRAM, DRIVER, SOURCE = sys.argv[1:4]
+SKIPPED = 77  # as CTest knows it
 SCREENSHOTS = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
 
 
@@ -25,7 +28,7 @@ class Browser:
 
     def __init__(self, driver, width=1240, height=900, scripts=True, dark=False):
         self.driver = driver
-        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", f"--window-size={width},{height}"]
+        arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--window-size={width},{height}"]
         if dark:
             arguments.append("--force-dark-mode")
             arguments.append("--blink-settings=preferredColorScheme=0")
@@ -103,6 +106,12 @@ class PageInBrowser(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.internal = make_page(cls.folder.name, "internal", "examples/data/todays-path", "--exact")
         cls.driver = Driver()
+        try:
+            Browser(cls.driver).close()
+        except urllib.error.HTTPError as error:
+            print("Chromium does not start here:", error.read().decode()[:500], flush=True)
+            cls.driver.close()
+            os._exit(SKIPPED)
 
     @classmethod
     def tearDownClass(cls):
