@@ -270,6 +270,13 @@ std::vector<polku::obligation> read_obligations(const arguments& a) {
   return {};
 }
 
+// What a page that may be passed on says was read: the name alone, not where it lies.
+std::string name_of(const std::string& input) {
+  if (input == "-") return "standard input";
+  const auto path = std::filesystem::absolute(input).lexically_normal();
+  return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
 int run(arguments a) {
   a.analysis.obligations = read_obligations(a);
   if (a.has_pseudonyms)  // before a long read, so that a wrong key file is told at once
@@ -293,7 +300,7 @@ int run(arguments a) {
   const auto write_text = [](const std::string& file, const auto& text_of) {
     if (!file.empty()) polku::write_whole_file(file, [&](std::ostream& out) { out << text_of(); });
   };
-  write_text(a.html_file, [&] { return polku::to_html(summary, title, a.language); });
+  write_text(a.html_file, [&] { return polku::to_html(summary, name_of(a.input), a.language); });
   write_text(a.dot_file, [&] { return polku::to_dot(summary); });
   write_text(a.graphml_file, [&] { return polku::to_graphml(summary); });
   if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, title));
