@@ -63,6 +63,24 @@ TEST(Summary, HidesASecondPairOfEveryKindOfGapWhoseTotalIsShown) {
   EXPECT_EQ(hidden, 2u);
 }
 
+// Day 0 is 2020-01-01. A date that few share tells of them; the month or the year may be of many.
+TEST(Summary, ShowsOfADateWhatEnoughClientsShare) {
+  const auto span_of = [](int first, int second, bool is_shareable) {
+    made_log log;
+    log.add(1, {{"A", first, 90}});
+    log.add(4, {{"A", second, 100}});
+    log.add(20, {{"A", 80, 100}});
+    return log.shown(is_shareable).log;
+  };
+  EXPECT_EQ(span_of(0, 0, true).first, "2020-01-01");
+  EXPECT_EQ(span_of(0, 1, true).first, "2020-01");
+  EXPECT_EQ(span_of(0, 40, true).first, "2020");
+  EXPECT_EQ(span_of(0, 40, false).first, "2020-01-01");
+  EXPECT_EQ(span_of(-1, 40, true).first, std::nullopt);  // nobody else in 2019
+  EXPECT_EQ(span_of(0, 0, true).last, "2020-04-10");
+  EXPECT_EQ(span_of(0, 0, true).cutoff, "2020-04-10");
+}
+
 TEST(Summary, ShowsEveryPairInside) {
   const auto s = with_few_trailing().shown(false);
   for (const auto& p : s.gaps.pairs) EXPECT_TRUE(p.count.has_value());

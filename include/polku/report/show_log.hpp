@@ -86,51 +86,62 @@ class log_section_maker {
     return c_.cells.add({records.size(), clients}, {c_.shared.clients});
   }
 
-  // The first and the last time in the log. The cutoff is one of the log's times too unless it is later, and given.
-  void show_span() {
+  // Calls `see(time, client)` for the starts of episodes, or for every time that ends observation.
+  enum class times : bool { starts, all };
+  template <class See>
+  void for_each_time(times which, See see) const {
     const auto& log = c_.log;
-    std::vector<std::pair<time_point, client_id>> starts, all;
     for (std::uint32_t i = 0; i < c_.all; ++i) {
       const client_id client{i};
       const auto [from, to] = log.episodes_of(client);
       for (auto e = from; e != to; ++e) {
-        starts.emplace_back(log.starts()[e], client);
-        all.push_back(starts.back());
-        if (log.ends()[e] != open_end) all.emplace_back(log.ends()[e], client);
+        see(log.starts()[e], client);
+        if (which == times::all && log.ends()[e] != open_end) see(log.ends()[e], client);
       }
-      for (const auto& m : log.milestones().of(client)) all.emplace_back(m.at, client);
-      for (const auto& h : log.handovers().of(client)) all.emplace_back(h.at, client);
+      if (which == times::starts) continue;
+      for (const auto& m : log.milestones().of(client)) see(m.at, client);
+      for (const auto& h : log.handovers().of(client)) see(h.at, client);
     }
-    if (!starts.empty()) {
-      out_.first = shared_time(starts, std::min_element(starts.begin(), starts.end())->first);
-      out_.last = shared_time(all, std::max_element(all.begin(), all.end())->first);
+  }
+
+  // The first and the last time in the log. The cutoff is one of the log's times too unless it is later, and given.
+  void show_span() {
+    auto first = open_end;
+    std::optional<time_point> last;
+    for_each_time(times::starts, [&](time_point t, client_id) { first = std::min(first, t); });
+    for_each_time(times::all, [&](time_point t, client_id) { last = std::max(last.value_or(t), t); });
+    if (first != open_end) {
+      out_.first = shared_time(times::starts, first);
+      out_.last = shared_time(times::all, *last);
     }
-    out_.cutoff = shared_time(all, log.cutoff());
+    out_.cutoff = shared_time(times::all, c_.log.cutoff());
   }
 
   // As much of a time as enough clients share: the whole of it, its month, its year or nothing.
-  [[nodiscard]] std::optional<std::string> shared_time(const std::vector<std::pair<time_point, client_id>>& times,
-                                                       time_point at) const {
+  [[nodiscard]] std::optional<std::string> shared_time(times which, time_point at) const {
     const auto exact = c_.time(at);
     if (!c_.is_shareable) return exact;
-    constexpr std::size_t day = 10, month = 7, year = 4;  // characters
-    for (const auto length : {exact.size(), day, month, year}) {
-      const auto part = exact.substr(0, length);
+    const auto [year, month, day] = at.day().year_month_day();
+    const date this_day(year, month, day), this_month(year, month, 1), this_year(year, 1, 1);
+    const struct {
+      time_point from, to;
+      std::size_t characters;
+    } parts[] = {{at, at + duration::from_microseconds(1), exact.size()},
+                 {this_day, time_point(this_day) + days(1), 10},
+                 {this_month, time_point(this_month.end_of_month()) + days(1), 7},
+                 {this_year, time_point(date(year, 12, 31)) + days(1), 4}};
+    for (const auto& part : parts) {
       std::size_t clients = 0;
       auto last = event_count::nobody;
-      for (const auto& [t, client] : times) {
-        if (client == last || (t != at && (length == exact.size() || !is_same_part(t, at, length)))) continue;
+      for_each_time(which, [&](time_point t, client_id client) {
+        if (client == last || t < part.from || t >= part.to) return;
         last = client;
-        if (++clients == c_.limits.min_cell()) return part;
-      }
+        ++clients;
+      });
+      if (clients >= c_.limits.min_cell()) return exact.substr(0, part.characters);
       if (clients == 0) return exact;  // no client's time
     }
     return std::nullopt;
-  }
-
-  [[nodiscard]] static bool is_same_part(time_point a, time_point b, std::size_t length) {
-    const auto x = a.day().year_month_day(), y = b.day().year_month_day();
-    return x.year == y.year && (length < 7 || x.month == y.month) && (length < 10 || x.day == y.day);
   }
 
   const section_context& c_;
