@@ -273,7 +273,7 @@ TEST(Page, ShowsNothingOfFewerClientsThanMayBeShown) {
   s.party = "organisation";
   s.reading = "coverage";
   const auto page = to_html(s, "x");
-  EXPECT_NE(page.find("Fewer than 5 clients"), page.npos);
+  EXPECT_NE(page.find("Too few clients"), page.npos);
   EXPECT_EQ(page.find("<table"), page.npos);
 }
 

@@ -19,6 +19,9 @@
 namespace polku::inline v0::detail {
 
 using cell = suppression::cell;
+using term = suppression::term;
+[[nodiscard]] inline term count_of(cell c, double factor = 1) { return suppression::count_of(c, factor); }
+[[nodiscard]] inline term clients_of(cell c, double factor = 1) { return suppression::clients_of(c, factor); }
 
 // The figures that more than one section has relations to.
 struct shared_cells {
@@ -26,10 +29,15 @@ struct shared_cells {
   cell handover_records = cell::none, returns = cell::none, direct = cell::none;
   cell any_transition = cell::none;  // hidden where any transition, or who began or ended where, is
   std::vector<cell> parties = {};    // by label; none where there are no stays
-  std::map<label, cell> last = {};
+  cell under_support = cell::none;
+  struct party_margins {
+    cell stays, first, last, terminal, re_entries;
+  };
+  std::map<label, party_margins> margins = {};
   std::vector<cell> longer_circuits = {};
-  std::map<std::pair<label, label>, cell> transitions = {}, carried = {};
-  std::map<std::pair<label, label>, cell> there_and_back = {};  // circuits of two, by the smaller label
+  std::map<std::pair<label, label>, cell> transitions = {}, carried = {}, at_risk = {};
+  std::map<std::pair<label, label>, std::vector<cell>> circuits_over = {};  // by transition
+  std::map<std::pair<label, label>, cell> there_and_back = {};              // circuits of two, by the smaller label
 
   [[nodiscard]] cell party(label p) const { return index_of(p) < parties.size() ? parties[index_of(p)] : cell::none; }
   [[nodiscard]] static cell find(const std::map<std::pair<label, label>, cell>& in, label a, label b) {
@@ -148,7 +156,7 @@ class compared_follow_ups {
       }
       parts.push_back(cells.add_clients(left, wholes));
       network.add_flow(parts.back(), from_all, to_all);
-      cells.add_network(std::move(network), overlap::none);
+      cells.add_network(network, overlap::none);
     };
     const auto all = sum(ever, &follow_up_counts::followed), followed = sum(at_landmark, &follow_up_counts::followed);
     add_groups(ever, first, 0);
@@ -157,12 +165,19 @@ class compared_follow_ups {
     const auto any = cells.add({});  // hidden where anything is
     for (auto& g : first) {
       g.hidden_with = any;
+      for (const auto end : g.ends) cells.follow(end, any);
       cells.follow(any, g.group);
       for (const auto end : g.ends) cells.follow(any, end);
     }
     for (const auto part : parts) cells.follow(any, part);
     for (const auto& g : second)
       for (const auto end : g.ends) cells.follow(any, end);
+    for (std::size_t k = 0; k < 3; ++k) {
+      std::vector<term> fewer;
+      for (const auto& g : first) fewer.push_back(count_of(g.ends[k]));
+      for (const auto& g : second) fewer.push_back(count_of(g.ends[k], -1));
+      cells.add_inequality(fewer);
+    }
     for (const auto member : {&follow_up_counts::outcomes, &follow_up_counts::exits, &follow_up_counts::censored}) {
       const auto before = sum(ever, member), after = sum(at_landmark, member);
       if (after > before || limits.is_small(before - after)) cells.hide(any);

@@ -19,7 +19,9 @@ class graph_section_maker {
   graph_section_maker(const section_context& context, graph_section& out) : c_(context), out_(out) {
     add_parties();
     add_transitions();
-    under_support_ = c_.cells.add(c_.results.transitions.ended_under_support, {c_.shared.with_stay, c_.shared.clients});
+    under_support_ = c_.shared.under_support =
+        c_.cells.add(c_.results.transitions.ended_under_support, {c_.shared.with_stay, c_.shared.clients});
+    c_.cells.follow(under_support_, c_.shared.any_transition);
     add_circuits();
     add_carried();
   }
@@ -27,7 +29,7 @@ class graph_section_maker {
   void make() {
     show_parties();
     show_transitions();
-    if (!c_.cells.is_hidden(c_.shared.any_transition)) out_.ended_under_support = c_.cells.count(under_support_);
+    out_.ended_under_support = c_.cells.count(under_support_);
     show_components();
     show_circuits();
   }
@@ -35,8 +37,8 @@ class graph_section_maker {
  private:
   using edge = std::pair<label, label>;
   struct party_cells {
-    cell all, first, last, terminal, re_entries;
-    cell any = cell::none;  // hidden where one of these is, or a transition to or from the party
+    cell all, stays, first, last, terminal, re_entries;
+    cell any = cell::none;  // hidden, with all but the clients, where one of these or a transition to or from the party is
   };
 
   void add_parties() {
@@ -48,38 +50,26 @@ class graph_section_maker {
     for (const auto& p : c_.results.transitions.parties) {
       const auto all = c_.shared.clients, with = c_.shared.with_stay;
       party_cells cells;
-      cells.all = c_.cells.add({p.stays, p.clients}, {all, with});
+      cells.all = c_.cells.add_clients(p.clients, {all, with});
+      cells.stays = c_.cells.add({p.stays, p.clients});
+      c_.cells.add_equation({clients_of(cells.stays), clients_of(cells.all, -1)});
       cells.first = c_.cells.add_clients(p.first, {cells.all, all, with});
       cells.last = c_.cells.add_clients(p.last, {cells.all, all, with});
       cells.terminal = c_.cells.add(p.terminal, {cells.last, cells.all, all, with});
       cells.re_entries = c_.cells.add(p.re_entries, {cells.all, all, with});
       if (p.terminal.clients != 0 && p.last != 0) c_.cells.bind(cells.terminal, cells.last);
       c_.shared.parties[index_of(p.party)] = cells.all;
-      c_.shared.last[p.party] = cells.last;
+      c_.cells.add_inequality({count_of(cells.stays), count_of(cells.terminal, -1)});
+      c_.shared.margins[p.party] = {cells.stays, cells.first, cells.last, cells.terminal, cells.re_entries};
       parties_.push_back(cells);
     }
   }
 
   void add_transitions() {
-    suppression::network network;
     const auto with = c_.shared.with_stay;
-    const auto begin = network.add_node(), end = network.add_node();
-    network.add_flow(with, end, begin);
-    std::vector<std::pair<std::size_t, std::size_t>> nodes(c_.names.size());  // into a party's stays, and out of them
-    for (std::size_t i = 0; i < parties_.size(); ++i) {
-      auto& [in, out] = nodes[index_of(c_.results.transitions.parties[i].party)];
-      in = network.add_node();
-      out = network.add_node();
-      const auto& cells = parties_[i];
-      network.add_flow(cells.all, in, out);
-      network.add_flow(cells.first, begin, in);
-      network.add_flow(cells.last, out, end);
-      network.add_flow(cells.re_entries, out, in);
-    }
     for (const auto& t : c_.results.transitions.transitions) {
       const auto what = c_.cells.add({t.transitions, t.clients},
                                      {c_.shared.party(t.from), c_.shared.party(t.to), with, c_.shared.clients});
-      network.add_flow(what, nodes[index_of(t.from)].second, nodes[index_of(t.to)].first);
       c_.shared.transitions[{t.from, t.to}] = what;
       transitions_.push_back(what);
     }
@@ -89,8 +79,9 @@ class graph_section_maker {
     for (std::size_t i = 0; i < parties_.size(); ++i) {
       auto& cells = parties_[i];
       cells.any = any_of[c_.results.transitions.parties[i].party] = c_.cells.add({});
-      for (const auto what : {cells.all, cells.first, cells.last, cells.terminal, cells.re_entries})
-        c_.cells.follow(cells.any, what);
+      c_.cells.follow(cells.any, cells.all);
+      for (const auto what : {cells.stays, cells.first, cells.last, cells.terminal, cells.re_entries})
+        c_.cells.bind(cells.any, what);
       c_.cells.follow(c_.shared.any_transition, cells.any);
     }
     for (std::size_t i = 0; i < transitions_.size(); ++i) {
@@ -98,7 +89,6 @@ class graph_section_maker {
       c_.cells.follow(any_of.at(t.from), transitions_[i]);
       c_.cells.follow(any_of.at(t.to), transitions_[i]);
     }
-    c_.cells.add_network(std::move(network));
   }
 
   // Who walked a circuit made each of its transitions, and a return for each walk.
@@ -120,19 +110,18 @@ class graph_section_maker {
         const auto made = shared_cells::find(c_.shared.transitions, p[i], p[(i + 1) % p.size()]);
         c_.cells.part_of(what, made);
         c_.cells.follow(what, made);
+        c_.shared.circuits_over[{p[i], p[(i + 1) % p.size()]}].push_back(what);
       }
     }
   }
 
   // Returns that pass over a transition: those of the circuits through it, and others.
   void add_carried() {
-    std::vector<cell> parts;
     for (const auto& r : c_.results.carried) {
       const auto made = shared_cells::find(c_.shared.transitions, r.from, r.to);
       const auto what = c_.cells.add(r.returns, {made, c_.shared.returns, c_.shared.with_stay, c_.shared.clients});
       c_.cells.follow(what, made);
       c_.shared.carried[{r.from, r.to}] = what;
-      parts.push_back(what);
     }
     for (const auto& [between, what] : c_.shared.carried) {
       const auto back = shared_cells::find(c_.shared.carried, between.second, between.first);
@@ -148,7 +137,6 @@ class graph_section_maker {
         if (over != cell::none && c_.cells.value(over) == circuits[k].walks) c_.cells.follow(circuits_[k], over);
       }
     }
-    c_.cells.add_up(cell::none, std::move(parts));
   }
 
   void show_parties() {
@@ -160,8 +148,7 @@ class graph_section_maker {
       shown.name = c_.name(p.party);
       shown.clients = c_.cells.clients(cells.all);
       if (shown.clients) shown.days = p.time.in_days();
-      if (c_.cells.is_hidden(cells.any)) continue;
-      shown.stays = c_.cells.count(cells.all);
+      shown.stays = c_.cells.count(cells.stays);
       shown.first = c_.cells.clients(cells.first);
       shown.last = c_.cells.clients(cells.last);
       shown.terminal = c_.cells.count(cells.terminal);

@@ -30,11 +30,17 @@ class log_section_maker {
     // parts.
     records_ = c_.cells.add({log.record_count(), c_.all});
     read_ = c_.cells.add({c_.input.rows, c_.all});
-    for (const auto kind : {episodes_, handovers_, milestones_, plans_, consents_}) c_.cells.follow(records_, kind);
+    std::vector<term> kinds = {count_of(records_, -1)};
+    for (const auto kind : {episodes_, handovers_, milestones_, plans_, consents_}) {
+      c_.cells.follow(records_, kind);
+      kinds.push_back(count_of(kind));
+    }
+    c_.cells.add_equation(kinds);
     c_.cells.follow(read_, records_);
     // Whose records begin after the cutoff is not known: perhaps one client's.
     after_cutoff_ = c_.cells.add({log.after_cutoff(), log.after_cutoff() == 0 ? 0u : 1u});
     c_.cells.follow(read_, after_cutoff_);
+    c_.cells.add_equation({count_of(read_), count_of(records_, -1), count_of(after_cutoff_, -1)});
 
     const auto& check = c_.results.check;
     findings_ = {{"without_party", &check.without_party},

@@ -44,10 +44,14 @@ class ping_pong_section_maker {
     re_entries_ = c_.cells.add(r.re_entries, {with, all});
     with_progress_ = c_.cells.add(r.with_progress, {returns, with, all});
     concurrent_ = c_.cells.add(r.concurrent, {returns, with, all});
-    std::vector<cell> parts = {returns, re_entries_};
-    for (const auto& p : c_.results.transitions.parties)
-      if (p.stays > p.clients) parts.push_back(c_.shared.party(p.party));
-    c_.cells.add_up(cell::none, std::move(parts));
+    std::vector<term> again = {count_of(returns, -1), count_of(re_entries_, -1)};
+    for (const auto& [party, cells] : c_.shared.margins) {
+      again.push_back(count_of(cells.stays));
+      again.push_back(clients_of(cells.stays, -1));
+    }
+    c_.cells.add_equation(again);
+    for (const auto part : {with_progress_, concurrent_, c_.shared.direct})
+      c_.cells.add_inequality({count_of(returns), count_of(part, -1)});
   }
 
   void add_pairs() {
@@ -64,7 +68,12 @@ class ping_pong_section_maker {
       c_.cells.follow(cells.at_risk, there);
       c_.cells.follow(cells.returns, cells.at_risk);
       c_.cells.follow(cells.returns, back);
+      c_.cells.add_inequality({count_of(there), count_of(cells.at_risk, -1)});
+      c_.cells.add_inequality({count_of(back), count_of(cells.returns, -1)});
+      c_.cells.add_inequality({count_of(cells.at_risk), count_of(cells.returns, -1)});
       at_risk_via[o.via].push_back(cells.at_risk);
+      c_.shared.at_risk[{o.from, o.via}] = cells.at_risk;
+      c_.shared.at_risk[{o.from, o.via}] = cells.at_risk;
       between[std::minmax(o.from, o.via)].push_back(cells.returns);
       pairs_.push_back(cells);
       number_of_[{o.from, o.via}] = pairs_.size() - 1;
@@ -77,8 +86,8 @@ class ping_pong_section_maker {
         sum.clients = std::max(sum.clients, c_.cells.value(part).clients);
       }
       const auto all_via = c_.cells.add(sum);
-      const auto last = c_.shared.last.find(via);
-      if (last != c_.shared.last.end()) c_.cells.bind(last->second, all_via);
+      const auto margins = c_.shared.margins.find(via);
+      if (margins != c_.shared.margins.end()) c_.cells.bind(margins->second.last, all_via);
       for (const auto part : cells) c_.cells.follow(part, all_via);
       c_.cells.add_up(all_via, std::move(cells));
     }
@@ -105,7 +114,7 @@ class ping_pong_section_maker {
       if (found != between.end())
         for (const auto part : found->second) network.add_flow(part, node, to_all);
     }
-    c_.cells.add_network(std::move(network));
+    c_.cells.add_network(network);
   }
 
   void add_loops() {
@@ -121,6 +130,7 @@ class ping_pong_section_maker {
     loops_followed_ = compared_follow_ups(c_.cells, c_.limits, with, {&loops.ever.with_loop, &loops.ever.without_loop},
                                           {&loops.at_landmark.with_loop, &loops.at_landmark.without_loop}, {with, all});
     c_.cells.bind(loops_followed_.first[0].group, loops_);
+    c_.cells.add_equation({clients_of(loops_followed_.first[0].group), clients_of(loops_, -1)});
     for (const auto& r : c_.results.followed.returns) {
       const auto made = shared_cells::find(c_.shared.transitions, r.from, r.via);
       const auto followed = r.returned.followed + r.went_on.followed + r.undecided.followed;

@@ -43,7 +43,7 @@ class gap_section_maker {
       pairs_.push_back(c_.cells.add({p.count, p.clients}, {kind, total_, all}));
       network.add_flow(pairs_.back(), is_last ? unresumed_pairs : is_leading ? led : resumed, to_all);
     }
-    c_.cells.add_network(std::move(network));
+    c_.cells.add_network(network);
 
     for (const auto& m : c_.results.gap_months) months_.push_back(c_.cells.add({m.clients, m.clients}, {total_, all}));
     c_.cells.add_up(total_, months_);
@@ -101,6 +101,7 @@ class handover_section_maker {
     const auto& h = c_.results.handovers;
     all_ = cells_of(h.total, {c_.shared.clients});
     if (!h.are_inferred) {
+      c_.cells.add_inequality({count_of(c_.shared.handover_records), count_of(all_.all, -1)});
       c_.cells.part_of(all_.all, c_.shared.handover_records);
       c_.cells.bind(all_.all, c_.shared.handover_records);
     }
@@ -113,7 +114,11 @@ class handover_section_maker {
       pairs.push_back(cells.all);
       overlapping.push_back(cells.overlapping);
       without_consent.push_back(cells.without_consent);
-      if (h.are_inferred) c_.cells.bind(cells.all, shared_cells::find(c_.shared.transitions, p.from, p.to));
+      if (!h.are_inferred) continue;
+      const auto made = shared_cells::find(c_.shared.transitions, p.from, p.to);
+      c_.cells.bind(cells.all, made);
+      c_.cells.add_equation({count_of(cells.all), count_of(made, -1)});
+      c_.cells.add_equation({clients_of(cells.all), clients_of(made, -1)});
     }
     c_.cells.add_up(all_.all, std::move(pairs));
     c_.cells.add_up(all_.overlapping, std::move(overlapping));
@@ -170,6 +175,8 @@ class handover_section_maker {
     const auto picked_up = out.outcomes[static_cast<std::size_t>(handover_outcome::picked_up)];
     out.overlapping = c_.cells.add(f.overlapping, {picked_up, out.all});
     out.without_consent = c_.cells.add(f.of(consent_state::missing), {out.all});
+    c_.cells.add_inequality({count_of(picked_up), count_of(out.overlapping, -1)});
+    c_.cells.add_inequality({count_of(out.all), count_of(out.without_consent, -1)});
     c_.cells.follow(out.without_consent, out.all);
     return out;
   }
@@ -177,19 +184,19 @@ class handover_section_maker {
   // Pairs against outcomes, or against manners.
   void add_table(std::array<cell, 4> handover_cells::*parts) {
     suppression::network network;
-    const auto total = network.add_node();
+    const auto from_columns = network.add_node(), to_rows = network.add_node();
+    network.add_flow(all_.all, from_columns, to_rows);
     std::array<std::size_t, 4> columns;
     for (std::size_t k = 0; k < 4; ++k) {
       columns[k] = network.add_node();
-      network.add_flow((all_.*parts)[k], columns[k], total);
+      network.add_flow((all_.*parts)[k], columns[k], from_columns);
     }
     for (const auto& pair : pairs_) {
       const auto row = network.add_node();
-      network.add_flow(pair.all, total, row);
+      network.add_flow(pair.all, to_rows, row);
       for (std::size_t k = 0; k < 4; ++k) network.add_flow((pair.*parts)[k], row, columns[k]);
     }
-    c_.cells.add_network(std::move(network));
-    c_.cells.add_up(all_.all, std::vector<cell>((all_.*parts).begin(), (all_.*parts).end()));
+    c_.cells.add_network(network);
   }
 
   [[nodiscard]] shown_handovers show(const handover_cells& cells, const handover_figures& f) const {
@@ -222,15 +229,26 @@ class handover_section_maker {
   cell changes_;
 };
 
-// Makes the section of obligations. How many records ask for one may be known, from another obligation that the same ask
-// for.
+// Makes the section of obligations. Those that the same records ask for have one number of them, whatever became of them.
 class obligation_section_maker {
  public:
   obligation_section_maker(const section_context& context, std::vector<shown_obligation>& out) : c_(context), out_(out) {
-    for (const auto& o : c_.results.obligations) {
+    const auto& obligations = c_.results.options.obligations;
+    std::vector<cell> asked_for;
+    for (std::size_t i = 0; i < c_.results.obligations.size(); ++i) {
       auto& cells = outcomes_.emplace_back();
-      for (const auto& n : o.of_outcome) cells.push_back(c_.cells.add(n, {c_.shared.clients}));
+      std::size_t all = 0;
+      for (const auto& n : c_.results.obligations[i].of_outcome) {
+        cells.push_back(c_.cells.add(n, {c_.shared.clients}));
+        all += n.count;
+      }
       c_.cells.add_up(cell::none, cells);
+      std::size_t same = 0;
+      while (same < i && !(obligations[same].when == obligations[i].when)) ++same;
+      asked_for.push_back(same < i ? asked_for[same] : c_.cells.add_unlisted(all));
+      std::vector<term> terms = {count_of(asked_for.back(), -1)};
+      for (const auto c : cells) terms.push_back(count_of(c));
+      if (c_.cells.value(asked_for.back()).count == all) c_.cells.add_equation(terms);
     }
   }
 

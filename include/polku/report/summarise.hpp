@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/report/reckon_stays.hpp>
 #include <polku/report/show_graph.hpp>
 #include <polku/report/show_journeys.hpp>
 #include <polku/report/show_log.hpp>
@@ -51,11 +52,14 @@ inline void order_by_client(summary& s) {
   }
   graph_section_maker graph(context, out.graph);
   ping_pong_section_maker ping_pong(context, out.ping_pong);
+  const stay_relations relations(context);
   gap_section_maker gaps(context, out.gaps);
   handover_section_maker handovers(context, out.handovers);
   obligation_section_maker obligations(context, out.obligations);
-  cells.solve();
+  const bool is_safe = cells.solve();
+  if (!is_safe) cells.hide(shared.clients);
   log.make();
+  if (!is_safe) return out;
   graph.make();
   ping_pong.make();
   gaps.make();

@@ -3,7 +3,7 @@
 
 #include <polku/core/counted.hpp>
 #include <polku/report/disclosure.hpp>
-#include <polku/report/find_determined.hpp>
+#include <polku/report/disclosure_audit.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,14 +21,13 @@ enum class suppression_steps : std::uint8_t { all, primary_only };
 /// clients it tells of, and every relation by which a reader could reckon one cell from others; `solve` then hides
 ///  * cells of 1 to `min_cell` - 1 clients, and those whose complement in what they are a part of is as small (primary);
 ///  * of every sum with just one hidden member the next smallest, and more until the hidden ones together are of `min_cell`
-///    clients, are not all one client each, and those that are flows in a network are not told by the other flows
-///    (secondary);
-///  * what would tell a hidden cell, as registered.
+///    clients and are not all one client each (secondary);
+///  * what would tell a hidden cell, as registered;
+///  * as long as `disclosure_audit` finds a primary cell that can be reckoned from all relations together, what tells it.
 /// Zero is shown, but where a sum that the reader may know otherwise could not be protected: there the zeros go too.
 /// Figures derived from several cells (rates, medians) go with all of them; that is up to who shows them.
 ///
-/// Memory O(cells + members of relations). Time O(that log that) but for pathological tables: a table that is not safe after
-/// 50 rounds is hidden as a whole.
+/// Memory O(cells + members of relations). Time O(that log that) and that of the audit.
 class suppression {
  public:
   enum class cell : std::uint32_t { none = 0xFFFF'FFFF };
@@ -40,28 +39,51 @@ class suppression {
 
   /// Registers so many of something in so many clients, each of them part of the clients of the wholes.
   cell add(const counted& c, std::initializer_list<cell> wholes = {}) {
-    const cell out{static_cast<std::uint32_t>(cells_.size())};
-    cells_.push_back({c});
-    if (limits_.is_small(c.clients)) hide(out);
-    for (const auto whole : wholes) part_of(out, whole);
-    return out;
+    const auto count = add_number(c.count, 1), clients = add_number(c.clients, 1);
+    audit_.add_inequality({{count, 1}, {clients, -1}});
+    return put({c, count, clients}, wholes);
   }
-  cell add_clients(std::size_t clients, std::initializer_list<cell> wholes = {}) { return add({clients, clients}, wholes); }
+  cell add_clients(std::size_t clients, std::initializer_list<cell> wholes = {}) {
+    const auto number = add_number(clients, 1);
+    return put({{clients, clients}, number, number}, wholes);
+  }
+  /// Registers a count that is shown nowhere: the reader does not even know whether it is zero.
+  cell add_unlisted(std::size_t count) {
+    const auto number = add_number(count, 0);
+    audit_.suppress(number);
+    return put({.value = {count, count}, .count = number, .clients = number, .is_hidden = true, .is_listed = false});
+  }
+
+  /// A number of a cell, so many times.
+  struct term {
+    cell of;
+    bool is_clients;
+    double factor;
+  };
+  static term count_of(cell c, double factor = 1) { return {c, false, factor}; }
+  static term clients_of(cell c, double factor = 1) { return {c, true, factor}; }
+  /// The reader knows what the terms add up to.
+  void add_equation(const std::vector<term>& terms) { audit_.add_equation(numbers_of(terms)); }
+  /// The reader knows that the terms add up to zero or more. Ignored where they do not.
+  void add_inequality(const std::vector<term>& terms) { audit_.add_inequality(numbers_of(terms)); }
 
   /// The clients of one are among those of the other, so that their difference is known. Ignored where it has more clients.
   void part_of(cell part, cell whole) {
     if (whole == cell::none || of(part).value.clients == 0) return;
     const auto clients = of(part).value.clients, all = of(whole).value.clients;
-    if (clients <= all && limits_.is_small(all - clients)) hide(part);
+    if (clients > all) return;
+    add_inequality({clients_of(whole), clients_of(part, -1)});
+    if (limits_.is_small(all - clients)) hide_primarily(part);
   }
 
-  /// The parts add up to the total. Without a cell for it the reader is taken to know it.
+  /// The parts add up to the total. Without a cell for it the reader may know it from elsewhere.
   void add_up(cell total, std::vector<cell> parts, overlap how = overlap::possible) {
     const auto number = static_cast<std::uint32_t>(sums_.size());
     for (const auto p : parts) of(p).sums.push_back(number);
     if (total != cell::none) of(total).sums.push_back(number);
     sums_.push_back({total, std::move(parts), how});
     queue_sum(number);
+    add_sum(sums_.back());
   }
 
   /// Where `cause` is hidden `effect` is too.
@@ -83,6 +105,12 @@ class suppression {
     auto& hidden = of(c);
     if (hidden.is_known || std::exchange(hidden.is_hidden, true)) return;
     changed_.push_back(c);
+    for (const auto number : {hidden.count, hidden.clients}) {
+      if (are_zeros_known_ && (number == hidden.count ? hidden.value.count : hidden.value.clients) == 0)
+        hidden_zeros_.push_back(number);
+      else
+        audit_.suppress(number);
+    }
   }
 
   /// Counts as flows between nodes, as much into each node as out of it. A table is one: from its rows to its columns, with
@@ -94,7 +122,6 @@ class suppression {
       return nodes_.size() - 1;
     }
     void add_flow(cell c, std::size_t from, std::size_t to) {
-      flows_.push_back({c, from, to});
       nodes_[from].out.push_back(c);
       nodes_[to].in.push_back(c);
     }
@@ -103,41 +130,27 @@ class suppression {
     friend class suppression;
     struct node {
       std::vector<cell> in = {}, out = {};
-      std::vector<cell> all = {};  // smallest first
-      std::size_t next = 0;        // those before are hidden or zero
-    };
-    struct flow {
-      cell what;
-      std::size_t from, to;
     };
     std::vector<node> nodes_;
-    std::vector<flow> flows_;
   };
   /// Where a node has a single flow on one side, those on the other add up to it.
-  void add_network(network n, overlap how = overlap::possible) {
-    for (auto& node : n.nodes_) {
+  void add_network(const network& n, overlap how = overlap::possible) {
+    for (const auto& node : n.nodes_) {
       if (node.in.size() == 1) add_up(node.in[0], node.out, how);
       if (node.out.size() == 1) add_up(node.out[0], node.in, how);
-      node.all = node.in;
-      node.all.insert(node.all.end(), node.out.begin(), node.out.end());
-      std::sort(node.all.begin(), node.all.end(), [&](cell a, cell b) { return is_smaller(a, b); });
+      std::vector<term> flows;
+      for (const auto c : node.in) flows.push_back({c, how == overlap::none, 1});
+      for (const auto c : node.out) flows.push_back({c, how == overlap::none, -1});
+      if (sum_of(flows) == 0) add_equation(flows);
     }
-    networks_.push_back(std::move(n));
   }
 
-  /// Hides what has to be. To be called when all is registered.
-  void solve() {
-    if (steps_ == suppression_steps::primary_only) return;
-    constexpr int most_rounds = 50;
-    propagate();
-    for (int round = 0; round < most_rounds; ++round) {
-      bool is_safe = true;
-      for (auto& n : networks_) is_safe = protect(n) && is_safe;
-      propagate();
-      if (is_safe) return;
-    }
-    for (auto& n : networks_) hide_unsafe(n);
-    propagate();
+  /// Hides what has to be. To be called when all is registered. Returns whether that protects all: where most clients'
+  /// records are alike and they are few, it may be known that what is hidden is as small as can be.
+  [[nodiscard]] bool solve() {
+    if (steps_ == suppression_steps::primary_only) return true;
+    hide_what_tells();
+    return is_safe_;
   }
 
   [[nodiscard]] bool is_hidden(cell c) const { return c != cell::none && cells_[index(c)].is_hidden; }
@@ -150,7 +163,8 @@ class suppression {
  private:
   struct state {
     counted value;
-    bool is_hidden = false, is_known = false;
+    disclosure_audit::number count, clients;
+    bool is_hidden = false, is_known = false, is_listed = true;
     std::vector<std::uint32_t> sums = {};
     std::vector<cell> effects = {};
   };
@@ -167,6 +181,90 @@ class suppression {
   [[nodiscard]] bool is_smaller(cell a, cell b) const {
     const auto &x = value(a), &y = value(b);
     return x.clients != y.clients ? x.clients < y.clients : x.count != y.count ? x.count < y.count : a < b;
+  }
+
+  cell put(state s, std::initializer_list<cell> wholes = {}) {
+    const cell out{static_cast<std::uint32_t>(cells_.size())};
+    cells_.push_back(std::move(s));
+    if (of(out).is_listed && limits_.is_small(of(out).value.clients)) hide_primarily(out);
+    for (const auto whole : wholes) part_of(out, whole);
+    return out;
+  }
+  void hide_primarily(cell c) {
+    if (is_hidden(c) || of(c).is_known) return;
+    hide(c);
+    primary_.push_back(c);
+  }
+
+  disclosure_audit::number add_number(std::size_t value, std::size_t least) {
+    cell_of_.push_back(cell{static_cast<std::uint32_t>(cells_.size())});
+    return audit_.add(static_cast<double>(value), static_cast<double>(std::min(value, least)));
+  }
+  [[nodiscard]] std::vector<disclosure_audit::term> numbers_of(const std::vector<term>& terms) const {
+    std::vector<disclosure_audit::term> out;
+    for (const auto& t : terms) {
+      if (t.of == cell::none) continue;
+      const auto& s = cells_[index(t.of)];
+      out.push_back({t.is_clients ? s.clients : s.count, t.factor});
+    }
+    return out;
+  }
+  [[nodiscard]] double sum_of(const std::vector<term>& terms) const {
+    double out = 0;
+    for (const auto& t : terms)
+      if (t.of != cell::none) out += t.factor * static_cast<double>(t.is_clients ? value(t.of).clients : value(t.of).count);
+    return out;
+  }
+  void add_sum(const sum& s) {
+    std::vector<term> count, clients;
+    for (const auto p : s.parts) {
+      count.push_back(count_of(p));
+      clients.push_back(clients_of(p));
+    }
+    if (s.total == cell::none) return;
+    count.push_back(count_of(s.total, -1));
+    clients.push_back(clients_of(s.total, -1));
+    if (sum_of(count) == 0) add_equation(count);
+    if (s.how == overlap::none && sum_of(clients) == 0)
+      add_equation(clients);
+    else
+      add_inequality(clients);
+  }
+
+  // For each figure of few clients that can be reckoned, hides the least that tells it.
+  void hide_what_tells() {
+    std::vector<disclosure_audit::number> asked;
+    for (const auto c : primary_) {
+      asked.push_back(of(c).count);
+      if (of(c).clients != of(c).count) asked.push_back(of(c).clients);
+    }
+    for (bool is_done = false; !is_done;) {
+      propagate();
+      bool is_told = false;
+      for (const auto& told : audit_.find_told(asked)) {
+        const auto least = least_of(told.by);
+        if (least != cell::none)
+          hide(least);
+        else
+          is_told = true;
+      }
+      is_done = changed_.empty();
+      if (!is_done || !is_told) continue;
+      // A hidden zero was taken to be known, which spares numbers to look at; now where that is too much.
+      is_safe_ = std::exchange(are_zeros_known_, false);
+      is_done = !is_safe_;
+      for (const auto c : hidden_zeros_) audit_.suppress(c);
+    }
+  }
+  // The smallest cell that a number of is shown.
+  [[nodiscard]] cell least_of(const std::vector<disclosure_audit::number>& numbers) const {
+    auto out = cell::none;
+    for (const auto n : numbers) {
+      const auto c = cell_of_[n];
+      if (is_hidden(c) || cells_[index(c)].is_known || value(c).clients == 0) continue;
+      if (out == cell::none || is_smaller(c, out)) out = c;
+    }
+    return out;
   }
 
   void queue_sum(std::uint32_t number) {
@@ -226,51 +324,15 @@ class suppression {
       for (const auto p : s.parts) hide(p);
   }
 
-  // Hides one more at both ends of every flow that the others tell. Returns whether nothing had to be hidden.
-  bool protect(network& n) {
-    std::vector<std::size_t> nodes;
-    for (const auto& f : determined(n)) {
-      nodes.push_back(f.from);
-      nodes.push_back(f.to);
-    }
-    std::sort(nodes.begin(), nodes.end());
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-    bool is_safe = true;
-    for (const auto number : nodes) {
-      auto& node = n.nodes_[number];
-      const auto is_settled = [&](cell c) { return is_hidden(c) || of(c).is_known || value(c).clients == 0; };
-      while (node.next != node.all.size() && is_settled(node.all[node.next])) ++node.next;
-      if (node.next == node.all.size()) continue;
-      hide(node.all[node.next]);
-      is_safe = false;
-    }
-    return is_safe;
-  }
-
-  [[nodiscard]] std::vector<network::flow> determined(const network& n) const {
-    std::vector<hidden_flow> flows;
-    std::vector<network::flow> hidden, out;
-    for (const auto& f : n.flows_) {
-      if (!is_hidden(f.what) || value(f.what).count == 0) continue;
-      flows.push_back({f.from, f.to, value(f.what).count > 1});
-      hidden.push_back(f);
-    }
-    const auto is_determined = find_determined(flows, n.nodes_.size());
-    for (std::size_t i = 0; i < hidden.size(); ++i)
-      if (is_determined[i]) out.push_back(hidden[i]);
-    return out;
-  }
-
-  void hide_unsafe(const network& n) {
-    if (determined(n).empty()) return;
-    for (const auto& f : n.flows_) hide(f.what);
-  }
-
   disclosure limits_;
   suppression_steps steps_;
   std::vector<state> cells_;
   std::vector<sum> sums_;
-  std::vector<network> networks_;
+  std::vector<cell> primary_;
+  disclosure_audit audit_;
+  std::vector<disclosure_audit::number> hidden_zeros_;
+  bool are_zeros_known_ = true, is_safe_ = true;
+  std::vector<cell> cell_of_;  // by number of the audit
   std::vector<cell> changed_;  // hidden, and what that leads to not yet looked at
   std::vector<std::uint32_t> queued_;
 };

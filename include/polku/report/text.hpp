@@ -100,7 +100,7 @@ class text_writer {
 
   void write_log() {
     if (!s_.log.clients) {
-      line("Fewer than {} clients: nothing about them may be shown. --exact writes the internal version.", s_.min_cell);
+      line("Too few clients: nothing can be shown of them that does not tell of fewer than {}. --exact writes the internal version.", s_.min_cell);
       return;
     }
     line("{} of {}, {} to {}; observed to {}.", count(s_.log.records, "record", "records"),
