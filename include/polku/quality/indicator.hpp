@@ -39,7 +39,7 @@ enum class occurrence : std::uint8_t {
 
 /// The event that an indicator counts: the start of records of a subject.
 struct counted_event {
-  subject what = {subject_kind::milestone, "referral"};
+  subject what = {};
   std::vector<std::string> details = {};  ///< of milestones: only those with one of these details; empty: any
   occurrence which = occurrence::first;
 
