@@ -51,7 +51,7 @@ enum class evidence_measure : std::uint8_t {
   job_type_diversity,          ///< different job types in job starts, in per cent
   employer_diversity,          ///< different employers in job starts, in per cent
   competitive_share,           ///< competitive jobs in job starts, in per cent
-  follow_along,                ///< job starts after which support went on for four months, in per cent
+  follow_along,                ///< job starts with support still there four months later, in per cent
 };
 
 [[nodiscard]] constexpr std::string_view to_string(evidence_measure m) {
