@@ -143,10 +143,10 @@ TEST(FindEvidence, DaysToEmployerContactSayWhoHasNone) {
   EXPECT_EQ(e.value, 15.0);
   EXPECT_EQ(e.denominator, 2);
   EXPECT_EQ(e.censored, (counted{1, 1}));
-  EXPECT_EQ(reasons(e), (counts{{"no entry in the records", 1},
+  EXPECT_EQ(reasons(e), (counts{{"without entry in the records", 1},
                                 {"entry outside the period", 1},
                                 {"employer contact before entry only", 1},
-                                {"no employer contact by the cutoff", 1}}));
+                                {"without employer contact by the cutoff", 1}}));
   EXPECT_FALSE(e.note.empty());
 }
 

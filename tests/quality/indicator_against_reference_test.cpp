@@ -159,6 +159,18 @@ class slow_reader {
     return -1;
   }
 
+  // Nothing that may yet be recorded, at the cutoff or after it, could matter.
+  [[nodiscard]] bool is_over(const condition& c, int t) const {
+    for (const auto& p : c.of)
+      if (!is_over(p, t)) return false;
+    const int within = c.within ? t + static_cast<int>(number(*c.within)) : 0;
+    return c.kind == condition_kind::happens             ? within < log_.cutoff
+           : c.kind == condition_kind::happens_in_period ? end_ - 1 < log_.cutoff
+           : c.kind == condition_kind::is_active         ? t + static_cast<int>(number(c.from)) < log_.cutoff
+           : c.kind == condition_kind::is_active_for     ? within - 1 < log_.cutoff
+                                                         : true;
+  }
+
  private:
   [[nodiscard]] std::vector<record> records(const subject& s) const {
     std::vector<record> out;
@@ -207,7 +219,7 @@ slow_result evaluate_slowly(const small_log& log, const indicator& i, int begin,
       counted.push_back(all[n]);
     }
     const auto what = to_string(i.event.what);
-    if (counted.empty()) ++out.excluded[all.empty() ? "no " + what + " in the records" : what + " outside the period"];
+    if (counted.empty()) ++out.excluded[all.empty() ? "without " + what + " in the records" : "outside the period"];
     for (const int t : counted) {
       std::string reason;
       for (const auto& e : i.exclusions) {
@@ -217,7 +229,8 @@ slow_result evaluate_slowly(const small_log& log, const indicator& i, int begin,
         break;
       }
       const int holds = reader.holds(i.counts, t);
-      if (reason.empty() && holds == -1) reason = "not decided by the cutoff";
+      if (reason.empty() && (holds == -1 || (!i.counts_early && !reader.is_over(i.counts, t))))
+        reason = "not decided by the cutoff";
       if (reason.empty() && i.until) {
         std::optional<int> until;
         for (const int e : reader.starts(*i.until))
@@ -225,7 +238,7 @@ slow_result evaluate_slowly(const small_log& log, const indicator& i, int begin,
         if (holds == 0)
           reason = "not: " + to_string(i.counts);
         else if (!until)
-          reason = "no " + to_string(*i.until) + " by the cutoff";
+          reason = "without " + to_string(*i.until) + " by the cutoff";
         else
           out.lengths.push_back(*until - t);
       }
@@ -250,6 +263,7 @@ TEST(IndicatorAgainstReference, AgreesOnRandomLogsAndNobodyIsLost) {
     i.event.which = random.one_of({occurrence::first, occurrence::first_in_period, occurrence::each});
     i.lag = days(random.one_in(3) ? random.upto(10) : 0);
     i.counts = random_condition(random, 2);
+    i.counts_early = random.one_in(2);
     for (int e = random.upto(2); e > 0; --e)
       i.exclusions.push_back({random_condition(random, 1), "reason " + std::to_string(e)});
     if (random.one_in(4)) {

@@ -58,15 +58,19 @@ TEST(Evaluate, CountsWhoHadAnEmployerContactInTime) {
   EXPECT_EQ(r.denominator, (counted{3, 3}));
   EXPECT_NEAR(*r.value, 1.0 / 3, 1e-12);
   EXPECT_NEAR(r.interval->low, wilson_interval(1, 3).low, 1e-12);
-  EXPECT_EQ(reasons(r), (counts{{"no referral in the records", 1}, {"not decided by the cutoff", 1}}));
+  EXPECT_EQ(reasons(r), (counts{{"without referral in the records", 1}, {"not decided by the cutoff", 1}}));
   EXPECT_TRUE(r.is_complete);
 }
 
 TEST(Evaluate, ADeadlineAtTheCutoffIsNotDecided) {
   EXPECT_FALSE(evaluate(log_of({{10, "referral"}}, 40), contact_within_30(), hundred_days).value);
   EXPECT_EQ(evaluate(log_of({{10, "referral"}}, 41), contact_within_30(), hundred_days).value, 0.0);
-  EXPECT_EQ(evaluate(log_of({{10, "referral"}, {12, "employer contact"}}, 13), contact_within_30(), hundred_days).value, 1.0)
-      << "what has happened is decided";
+  const auto soon = log_of({{10, "referral"}, {12, "employer contact"}}, 13);
+  EXPECT_FALSE(evaluate(soon, contact_within_30(), hundred_days).value)
+      << "those without a contact are not counted yet either";
+  auto early = contact_within_30();
+  early.counts_early = true;
+  EXPECT_EQ(evaluate(soon, early, hundred_days).value, 1.0) << "what has happened is decided";
 }
 
 TEST(Evaluate, AQuarterWithoutClientsIsUndefinedNotZero) {
@@ -75,7 +79,7 @@ TEST(Evaluate, AQuarterWithoutClientsIsUndefinedNotZero) {
   const auto share = evaluate(log, contact_within_30(), later);
   EXPECT_FALSE(share.value);
   EXPECT_FALSE(share.interval);
-  EXPECT_EQ(reasons(share), (counts{{"referral outside the period", 1}}));
+  EXPECT_EQ(reasons(share), (counts{{"outside the period", 1}}));
   auto starts = contact_within_30();
   starts.kind = indicator_kind::count;
   starts.interval = interval_method::none;
@@ -110,6 +114,11 @@ TEST(Evaluate, RetentionNeedsTheJobToLast) {
 }
 
 TEST(Evaluate, WhatIsOpenAtTheCutoffIsActiveThen) {
+  const auto still_in_work_after = [](int n) {
+    auto i = ::still_in_work_after(n);
+    i.counts_early = true;
+    return i;
+  };
   EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 40), still_in_work_after(30), hundred_days).value, 1.0);
   EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 39), still_in_work_after(30), hundred_days).value);
   EXPECT_FALSE(evaluate(log_of({{10, "job start"}, {20, "job end"}}, 40), still_in_work_after(30), hundred_days).value)
@@ -123,6 +132,9 @@ TEST(Evaluate, SevenOfTenDaysIsDecidedAsSoonAsItCan) {
               .name = "sustained",
               .event = {.what = milestone_of("job start")},
               .counts = is_active_for(milestone_of("job start"), days(7), days(10), milestone_of("job end"))};
+  EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 19), i, hundred_days).value) << "the ten days are not over";
+  EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 20), i, hundred_days).value, 1.0);
+  i.counts_early = true;
   const auto value = [&](std::initializer_list<polku_test::event> events, int cutoff) {
     return evaluate(log_of(events, cutoff), i, hundred_days).value;
   };
@@ -171,8 +183,7 @@ TEST(Evaluate, CountsEventsOfOneClientAsTold) {
   EXPECT_EQ(evaluate(log, i, second).numerator, (counted{1, 1}));
   i.event.which = occurrence::first;
   EXPECT_EQ(evaluate(log, i, second).numerator, (counted{0, 0}));
-  EXPECT_EQ(reasons(evaluate(log, i, second)),
-            (counts{{"no job start in the records", 1}, {"job start outside the period", 1}}));
+  EXPECT_EQ(reasons(evaluate(log, i, second)), (counts{{"without job start in the records", 1}, {"outside the period", 1}}));
 }
 
 TEST(Evaluate, CountsInThePeriodThatTheLagLeadsTo) {
@@ -201,7 +212,7 @@ TEST(Evaluate, MeansAndMediansSayWhoHasNoEnd) {
   auto r = evaluate(log, i, hundred_days);
   EXPECT_EQ(r.value, 12.0);
   EXPECT_EQ(r.denominator.count, 3u);
-  EXPECT_EQ(reasons(r), (counts{{"no employer contact by the cutoff", 1}}));
+  EXPECT_EQ(reasons(r), (counts{{"without employer contact by the cutoff", 1}}));
   i.kind = indicator_kind::median_days;
   EXPECT_EQ(evaluate(log, i, hundred_days).value, 4.0);
   i.counts = !happened_before(milestone_of("referral"));

@@ -36,6 +36,28 @@ class condition_evaluator {
     }
   }
 
+  // Whether the cutoff has passed all that the condition looks at, for an event at `t`, whatever happened by then.
+  [[nodiscard]] bool is_over(time_point t, const interval& period) const {
+    switch (c_->kind) {
+      case condition_kind::always:
+      case condition_kind::happened_before:
+        return true;
+      case condition_kind::all_of:
+      case condition_kind::any_of:
+      case condition_kind::none_of:
+        return std::all_of(parts_.begin(), parts_.end(), [&](const auto& p) { return p.is_over(t, period); });
+      case condition_kind::happens:
+        return add_saturated(t, *c_->within) < cutoff_;
+      case condition_kind::happens_in_period:
+        return period.end <= cutoff_;
+      case condition_kind::is_active:
+        return add_saturated(t, c_->from) < cutoff_;
+      case condition_kind::is_active_for:
+        return add_saturated(t, *c_->within) <= cutoff_;
+    }
+    return false;
+  }
+
   // Whether it holds of the client at an event at `t`, for a period. O(records of the client) for each subject.
   [[nodiscard]] truth at(time_point t, const interval& period) const {
     const auto from = add_saturated(t, c_->from);

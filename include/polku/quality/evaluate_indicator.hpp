@@ -65,13 +65,13 @@ class indicator_evaluator {
 
   [[nodiscard]] indicator_result evaluate(const interval& period) {
     indicator_result out{.clients = log_->client_count(), .is_complete = period.end <= log_->cutoff()};
-    const auto what = to_string(i_->event.what);
+    const auto what = to_string(i_->event);
     // By reason, in the order in which they are shown.
-    std::vector<std::string> reasons = {"no " + what + " in the records", what + " outside the period"};
+    std::vector<std::string> reasons = {"without " + what + " in the records", "outside the period"};
     for (const auto& e : i_->exclusions) reasons.push_back(e.reason);
     if (until_) {
       reasons.push_back("not: " + to_string(i_->counts));
-      reasons.push_back("no " + to_string(*i_->until) + " by the cutoff");
+      reasons.push_back("without " + to_string(*i_->until) + " by the cutoff");
     }
     reasons.emplace_back(undecided_reason);
     std::vector<counted> left_out(reasons.size());
@@ -150,7 +150,7 @@ class indicator_evaluator {
       if (holds == truth::unknown) return {undecided};
     }
     const auto holds = counts_.at(t, period);
-    if (holds == truth::unknown) return {undecided};
+    if (holds == truth::unknown || (!i_->counts_early && !counts_.is_over(t, period))) return {undecided};
     return {std::nullopt, holds == truth::yes};
   }
 
@@ -207,8 +207,9 @@ class indicator_evaluator {
 
 /// An indicator's figure for one period.
 ///
-/// An event whose condition, or an exclusion of it, is not decided by the cutoff is no failure: it is left out with that
-/// reason. So is a client without the event, and an event outside the period; no blank drops a client silently. Names are
+/// An event whose follow-up is not over by the cutoff is no failure: it is left out with that reason, as decided as it may
+/// be, since what is decided early is not like the rest (`counts_early` says otherwise). So is one of which an exclusion is
+/// not decided, a client without the event, and an event outside the period; no blank drops a client silently. Names are
 /// matched as obligations do, by `names`.
 ///
 /// O(conditions * m) for m records of each client, for each event.

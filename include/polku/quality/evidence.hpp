@@ -118,10 +118,10 @@ class evidence_finder {
       out.denominator += 1;
     }
     out.censored = not_yet;
-    add(out.excluded, "no entry in the records", never_entered);
+    add(out.excluded, "without entry in the records", never_entered);
     add(out.excluded, "entry outside the period", outside);
     add(out.excluded, "employer contact before entry only", before);
-    add(out.excluded, "no employer contact by the cutoff", not_yet);
+    add(out.excluded, "without employer contact by the cutoff", not_yet);
     if (not_yet.count != 0) out.note = "those without a contact so far are left out, so that the mean is too low";
     divide(out);
     return out;

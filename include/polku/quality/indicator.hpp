@@ -46,6 +46,13 @@ struct counted_event {
   friend bool operator==(const counted_event&, const counted_event&) = default;
 };
 
+/// As it stands in a sentence, such as "exit (job or study)".
+[[nodiscard]] inline std::string to_string(const counted_event& e) {
+  auto out = to_string(e.what);
+  for (std::size_t i = 0; i < e.details.size(); ++i) out.append(i == 0 ? " (" : " or ").append(e.details[i]);
+  return e.details.empty() ? out : out + ")";
+}
+
 /// Who does not belong in an indicator, and why.
 struct indicator_exclusion {
   condition when;
@@ -73,7 +80,10 @@ struct indicator {
   duration lag = {};
   std::vector<indicator_exclusion> exclusions = {};  ///< the first that holds gives the reason
   condition counts = {};                             ///< the numerator; for a mean or median, which events it is of
-  std::optional<subject> until = std::nullopt;       ///< of a mean or median of days
+  /// An event counts as soon as its condition is decided, not only when all of its follow-up is over. Then recent events
+  /// that succeed, or fail, quickly are too many among those counted: for figures that are to be early rather than right.
+  bool counts_early = false;
+  std::optional<subject> until = std::nullopt;  ///< of a mean or median of days
   interval_method interval = interval_method::none;
   double level = 0.95;                             ///< of the interval
   std::optional<double> benchmark = std::nullopt;  ///< in the unit of the value: a share is from 0 to 1

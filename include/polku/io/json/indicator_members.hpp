@@ -76,7 +76,8 @@ struct json_form<indicator> {
       optional("source", &indicator::source), optional("known", &indicator::known), required("kind", &indicator::kind),
       required("event", &indicator::event), optional("lag_days", &indicator::lag),
       optional("exclusions", &indicator::exclusions), optional("counts", &indicator::counts),
-      optional("until", &indicator::until), optional("interval", &indicator::interval), optional("level", &indicator::level),
+      optional("counts_early", &indicator::counts_early), optional("until", &indicator::until),
+      optional("interval", &indicator::interval), optional("level", &indicator::level),
       optional("benchmark", &indicator::benchmark), optional("not_in_records", &indicator::not_in_records));
 };
 
