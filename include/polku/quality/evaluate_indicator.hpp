@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -17,10 +18,21 @@
 
 namespace polku::inline v0 {
 
+/// What kind of reason something is left out for.
+enum class exclusion_kind : std::uint8_t {
+  without_event,   ///< the client has no such event at all
+  outside_period,  ///< there is one, but none that counts in the period
+  stated,          ///< by the definition
+  not_meant,       ///< of a mean or median: the condition does not hold
+  without_end,     ///< of a mean or median: what it ends with is not there
+  undecided,       ///< follow-up is not over by the cutoff
+};
+
 /// Those that a figure leaves out, and why.
 struct excluded_cases {
   std::string reason;
   counted cases;
+  exclusion_kind kind = exclusion_kind::stated;
 
   friend bool operator==(const excluded_cases&, const excluded_cases&) = default;
 };
@@ -67,14 +79,14 @@ class indicator_evaluator {
     indicator_result out{.clients = log_->client_count(), .is_complete = period.end <= log_->cutoff()};
     const auto what = to_string(i_->event);
     // By reason, in the order in which they are shown.
-    std::vector<std::string> reasons = {"without " + what + " in the records", "outside the period"};
-    for (const auto& e : i_->exclusions) reasons.push_back(e.reason);
+    std::vector<excluded_cases> reasons = {{"without " + what + " in the records", {}, exclusion_kind::without_event},
+                                           {"outside the period", {}, exclusion_kind::outside_period}};
+    for (const auto& e : i_->exclusions) reasons.push_back({e.reason, {}, exclusion_kind::stated});
     if (until_) {
-      reasons.push_back("not: " + to_string(i_->counts));
-      reasons.push_back("without " + to_string(*i_->until) + " by the cutoff");
+      reasons.push_back({"not: " + to_string(i_->counts), {}, exclusion_kind::not_meant});
+      reasons.push_back({"without " + to_string(*i_->until) + " by the cutoff", {}, exclusion_kind::without_end});
     }
-    reasons.emplace_back(undecided_reason);
-    std::vector<counted> left_out(reasons.size());
+    reasons.push_back({std::string(undecided_reason), {}, exclusion_kind::undecided});
     std::vector<duration> lengths;
     bool is_anybody_there = false;
 
@@ -105,10 +117,10 @@ class indicator_evaluator {
       }
       out.numerator.add(in_numerator);
       out.denominator.add(in_denominator);
-      for (std::size_t r = 0; r < reasons.size(); ++r) left_out[r].add(of_reason[r]);
+      for (std::size_t r = 0; r < reasons.size(); ++r) reasons[r].cases.add(of_reason[r]);
     }
     for (std::size_t r = 0; r < reasons.size(); ++r)
-      if (left_out[r].count != 0) out.excluded.push_back({std::move(reasons[r]), left_out[r]});
+      if (reasons[r].cases.count != 0) out.excluded.push_back(std::move(reasons[r]));
     finish(out, lengths, is_anybody_there && period.start <= log_->cutoff());
     return out;
   }

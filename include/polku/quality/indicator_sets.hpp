@@ -138,12 +138,12 @@ struct funnel_limits {
                                                               const funnel_limits& limits = {}) {
   std::vector<indicator> out;
   std::optional<condition> so_far;
-  const auto add = [&](std::string id, std::string name, std::string finnish, std::string swedish, condition step) {
+  const auto add = [&](std::string id, std::string name, std::string in_finnish, std::string in_swedish, condition step) {
     so_far = so_far ? *so_far && std::move(step) : std::move(step);
     out.push_back({.id = std::move(id),
                    .name = std::move(name),
-                   .finnish = std::move(finnish),
-                   .swedish = std::move(swedish),
+                   .finnish = std::move(in_finnish),
+                   .swedish = std::move(in_swedish),
                    .source = "funnel from referral to sustained job",
                    .known = provenance::checked,
                    .event = {.what = t.referral},

@@ -51,13 +51,13 @@ inline std::vector<score_anchor> anchors_of(bound_side side, std::initializer_li
                   {"fair", "kohtalainen", "måttlig", 74, provenance::checked},
                   {"good", "hyvä taso", "god", 100, provenance::checked},
                   {"exemplary", "esimerkillinen taso", "föredömlig", 115, provenance::checked}}};
-    const auto add = [&](const std::string& section, std::string name, std::string finnish, std::string swedish,
+    const auto add = [&](const std::string& section, std::string name, std::string in_finnish, std::string in_swedish,
                          std::string unit = {}, std::vector<score_anchor> anchors = {}, evidence_measure evidence = none) {
       out.items.push_back({.number = static_cast<unsigned>(out.items.size()) + 1,
                            .section = section,
                            .name = std::move(name),
-                           .finnish = std::move(finnish),
-                           .swedish = std::move(swedish),
+                           .finnish = std::move(in_finnish),
+                           .swedish = std::move(in_swedish),
                            .unit = std::move(unit),
                            .anchors = std::move(anchors),
                            .evidence = evidence});
