@@ -15,3 +15,9 @@ polku_quality_test(own expected/quality/own.txt --records ${folder}/programme --
 polku_quality_test(own_json expected/quality/own.json
   --records ${folder}/programme --indicators ${folder}/programme.json --json)
 polku_quality_test(instrument data/quality/ips-25.json --write instrument)
+
+# Indicators are of few clients; how to suppress them is not known.
+add_test(NAME quality_program.indicators_only_in_the_internal_report WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+  COMMAND polku-report ${folder}/programme --indicators ${folder}/programme.json)
+set_tests_properties(quality_program.indicators_only_in_the_internal_report PROPERTIES
+  PASS_REGULAR_EXPRESSION "--indicators requires --exact")

@@ -125,7 +125,7 @@ class indicator_writer {
     const auto& f = *r_.inflow;
     page_.heading(t_.inflow);
     page_.add("<p>{}</p>\n", page_.say(t_.inflow_note, *f.lowest, *f.highest, page_.number(*f.mean, 1)));
-    page_.begin_table(t_.inflow, {{page_.t.month, false}, {t_.numerator}});
+    page_.begin_table(t_.inflow, {{page_.t.month, false}, {t_.inflow}});
     for (const auto& m : f.months)
       page_.row(
           {m.month.name, page_.number(m.events) + (m.is_complete ? "" : fmt::format(" <small>{}</small>", t_.not_over))});
