@@ -3,7 +3,10 @@
 // polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
 
 #include <polku/io/csv/read_csv.hpp>
+#include <polku/io/json/audit_json.hpp>
 #include <polku/io/json/bundle_obligations_json.hpp>
+#include <polku/io/json/indicator_json.hpp>
+#include <polku/io/json/instrument_json.hpp>
 #include <polku/io/visible_text.hpp>
 #include <polku/io/write_whole_file.hpp>
 #include <polku/io/xes/read_xes.hpp>
@@ -12,6 +15,8 @@
 #include <polku/report/html.hpp>
 #include <polku/report/json.hpp>
 #include <polku/report/pseudonyms.hpp>
+#include <polku/report/quality_text.hpp>
+#include <polku/report/show_quality.hpp>
 #include <polku/report/summarise.hpp>
 #include <polku/report/text.hpp>
 
@@ -31,6 +36,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -41,6 +47,7 @@ struct arguments {
   polku::analysis_options analysis;
   polku::disclosure_options disclosure;
   unsigned threads = 1;
+  std::string audit_file, instrument_file, indicators_file;
   std::string obligations_file, json_file, html_file, dot_file, graphml_file, key_file;
   polku::language language = polku::language::english;
   bool has_pseudonyms = false;
@@ -130,6 +137,18 @@ arguments parse(CLI::App& app, int argc, char** argv) {
                  "evaluate the obligations in this JSON file (default: those of a bundle, obligations.json)")
       ->type_name("FILE")
       ->group("Analysis");
+  app.add_option("--audit", a.audit_file, "audits of the service in this JSON file, by the quality criteria")
+      ->type_name("FILE")
+      ->group("Analysis");
+  app.add_option("--instrument", a.instrument_file, "what the audits are by, in this JSON file")
+      ->type_name("FILE")
+      ->group("Analysis")
+      ->needs("--audit");
+  auto* const indicators = app.add_option("--indicators", a.indicators_file,
+                                          "evaluate the indicators in this JSON file by quarter (only with --exact: they "
+                                          "are of few clients)")
+                               ->type_name("FILE")
+                               ->group("Analysis");
   app.add_option("--threads", a.threads, "threads for reading a table and for the analyses (default 1)")
       ->check(CLI::Range(1u, 1024u))
       ->type_name("N")
@@ -160,6 +179,7 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   auto* const exact =
       app.add_flag("--exact", is_exact, "the internal version: exact figures and lists of single clients")->group("Writing");
   show_values->needs(exact);
+  indicators->needs(exact);
   auto* const pseudonyms =
       app.add_option(
              "--pseudonyms", a.key_file,
@@ -270,6 +290,21 @@ std::vector<polku::obligation> read_obligations(const arguments& a) {
   return {};
 }
 
+// What the service is audited by and steered by; nothing where no file tells.
+std::optional<polku::quality_options> read_quality(const arguments& a) {
+  if (a.audit_file.empty() && a.indicators_file.empty()) return std::nullopt;
+  polku::quality_options out;
+  if (!a.instrument_file.empty())
+    out.by_what = polku::read_instrument(polku::read_text_file(a.instrument_file), a.instrument_file);
+  if (!a.audit_file.empty()) out.audits = polku::read_audits(polku::read_text_file(a.audit_file), a.audit_file, out.by_what);
+  if (!a.indicators_file.empty()) {
+    auto read = polku::read_indicators(polku::read_text_file(a.indicators_file), a.indicators_file);
+    out.indicators = std::move(read.indicators);
+    out.outcomes = std::move(read.outcomes);
+  }
+  return out;
+}
+
 // What a page that may be passed on says was read: the name alone, not where it lies.
 std::string name_of(const std::string& input) {
   if (input == "-") return "standard input";
@@ -279,6 +314,7 @@ std::string name_of(const std::string& input) {
 
 int run(arguments a) {
   a.analysis.obligations = read_obligations(a);
+  const auto quality = read_quality(a);
   if (a.has_pseudonyms)  // before a long read, so that a wrong key file is told at once
     a.disclosure.pseudonym =
         a.key_file.empty() ? polku::pseudonyms::random() : polku::pseudonyms::keyed(polku::read_pseudonym_key(a.key_file));
@@ -291,7 +327,8 @@ int run(arguments a) {
     return 1;
   }
   const auto results = polku::analyse(input.log, a.analysis, a.threads);
-  const auto summary = polku::summarise(input, results, a.disclosure);
+  auto summary = polku::summarise(input, results, a.disclosure);
+  if (quality) polku::show_quality(summary, input.log, *quality);
   if (!a.json_file.empty())
     polku::write_whole_file(a.json_file, [&](std::ostream& out) {
       out << polku::to_json(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
@@ -303,7 +340,10 @@ int run(arguments a) {
   write_text(a.html_file, [&] { return polku::to_html(summary, name_of(a.input), a.language); });
   write_text(a.dot_file, [&] { return polku::to_dot(summary); });
   write_text(a.graphml_file, [&] { return polku::to_graphml(summary); });
-  if (!a.is_quiet) fmt::print("{}", polku::to_text(summary, title));
+  if (!a.is_quiet) {
+    fmt::print("{}", polku::to_text(summary, title));
+    if (summary.quality) fmt::print("\n{}", polku::to_text(*summary.quality));
+  }
   return 0;
 }
 

@@ -7,7 +7,9 @@
 #include <polku/report/page/script.hpp>
 #include <polku/report/page/style.hpp>
 #include <polku/report/page/swedish.hpp>
+#include <polku/report/page/write_audits.hpp>
 #include <polku/report/page/write_graph.hpp>
+#include <polku/report/page/write_indicators.hpp>
 #include <polku/report/page/write_journeys.hpp>
 #include <polku/report/page/write_methods.hpp>
 #include <polku/report/page/write_overview.hpp>
@@ -50,6 +52,10 @@ namespace polku::inline v0 {
     detail::write_gaps(page);
     detail::write_handovers(page);
     detail::write_obligations(page);
+    if (s.quality) {
+      detail::audit_writer(page, *s.quality, l).write();
+      detail::indicator_writer(page, *s.quality, l).write();
+    }
     detail::write_journeys(page);
     detail::write_methods(page, title);
   }

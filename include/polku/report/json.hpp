@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/io/record_words.hpp>
+#include <polku/report/quality_json.hpp>
 #include <polku/report/summary.hpp>
 #include <polku/version.hpp>
 
@@ -46,6 +47,7 @@ class summary_json {
     out["workers"] = {{"changes", shown(s_.handovers.worker_changes)},
                       {"clients", shown(s_.handovers.worker_change_clients)},
                       {"changes_per_client_year", shown(s_.handovers.worker_changes_per_year)}};
+    if (s_.quality) out["quality"] = quality_json(*s_.quality).write();
     out["checks"] = checks();
     out["rejects"] = rejects();
     out["repeated_hours"] = json::array();

@@ -4,6 +4,7 @@
 #include <polku/io/read_log.hpp>
 #include <polku/report/analyse.hpp>
 #include <polku/report/disclosure.hpp>
+#include <polku/report/quality_report.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -263,6 +264,7 @@ struct summary {
   handover_section handovers = {};
   std::vector<shown_obligation> obligations = {};
   journey_section journeys = {};
+  std::optional<quality_report> quality = {};  ///< see `show_quality`
 };
 
 }  // namespace polku::inline v0

@@ -77,6 +77,10 @@ class design_json_reader {
       return expected(fmt::format("a whole number from 0 to {}", most), from, at);
     out = from.get<Number>();
   }
+  void read(const json& from, const std::string& at, double& out) {
+    if (!from.is_number()) return expected("a number", from, at);
+    out = from.get<double>();
+  }
   template <json_choice Enum>
   void read(const json& from, const std::string& at, Enum& out) {
     constexpr auto& known = json_form<Enum>::names;

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +27,11 @@ struct design_json_writer {
   template <std::unsigned_integral Number>
   static json write(Number n) {
     return n;
+  }
+  // A whole number without its ".0".
+  static json write(double number) {
+    const auto whole = static_cast<std::int64_t>(std::abs(number) < 0x1p53 ? number : 0);
+    return static_cast<double>(whole) == number ? json(whole) : json(number);
   }
   template <json_choice Enum>
   static json write(Enum value) {

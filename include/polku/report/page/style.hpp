@@ -69,7 +69,7 @@ svg.map[viewBox]{max-width:100%;height:auto}
 .heat td[style]{background:color-mix(in srgb,var(--heat-hue) var(--heat),var(--ground))}
 .heat .hot,.heat .hot abbr{color:var(--ground)}
 .heat thead th{vertical-align:bottom}.heat thead th span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:14em;display:inline-block}
-.bar{fill:var(--accent)}
+.bar{fill:var(--accent)}.may-be{fill:none;stroke:var(--accent);stroke-width:1.5;stroke-dasharray:3 3}.was{stroke:var(--ink);stroke-width:2.5;fill:none}
 .part0{fill:var(--ok)}.part1{fill:var(--bad)}.part2{fill:var(--wait)}.part3{fill:var(--off)}
 .parts rect{stroke:var(--ground);stroke-width:1.5}.parts .part1{stroke:var(--ink);stroke-width:2.5}.parts .part2{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}.parts .part3{fill-opacity:.45}
 .journey .lane{text-anchor:end}.episode rect,.episode circle{stroke:var(--ink);stroke-width:.8;fill:var(--lane)}.episode text{font-size:11.5px;text-anchor:start}
