@@ -13,8 +13,8 @@
 namespace polku::inline v0 {
 
 /// Episodes in columns whose names are labels already. A log takes the columns over, so that no record is looked at alone
-/// and nothing is copied; `log_builder::take` checks them. Label tables are in the order of first appearance for the log's
-/// to be.
+/// and nothing is copied; `log_builder::take` checks them. A log's clients come in the order of `clients`: number them as
+/// they first appear.
 struct labelled_columns {
   label_table clients;
   label_table names[4];  ///< by field
