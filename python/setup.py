@@ -9,6 +9,7 @@ import shutil
 
 from pybind11.setup_helpers import ParallelCompile, Pybind11Extension
 from setuptools import setup
+from setuptools.command.build_ext import build_ext
 from setuptools.command.sdist import sdist
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -22,6 +23,22 @@ def find_headers():
         if place and (pathlib.Path(place) / "polku" / "version.hpp").is_file():
             return pathlib.Path(place).resolve()
     raise SystemExit("polku's headers are not found; install polku, or name their directory in POLKU_INCLUDE_DIR")
+
+
+class Build(build_ext):
+    """Optimises only what runs over many records: the rest compiles in two thirds of the time."""
+
+    quick = ("designs.cpp", "files.cpp", "log_state.cpp", "module.cpp", "monitor.cpp", "report.cpp", "table.cpp")
+
+    def build_extensions(self):
+        compile_one = self.compiler._compile
+
+        def compile_as_asked(obj, src, ext, cc_args, extra_postargs, pp_opts):
+            level = ["-O1"] if src.endswith(self.quick) else ["-O2"]
+            return compile_one(obj, src, ext, cc_args, extra_postargs + level, pp_opts)
+
+        self.compiler._compile = compile_as_asked
+        super().build_extensions()
 
 
 class SourceDistribution(sdist):
@@ -41,8 +58,8 @@ extension = Pybind11Extension(
     libraries=["fmt", "expat", "z"],
     cxx_std=20,
     depends=sorted(str(p.relative_to(HERE)) for p in (HERE / "bindings").glob("*.hpp")),
-    extra_compile_args=["-O2", "-g0", "-Wno-restrict"],
+    extra_compile_args=["-g0", "-Wno-restrict"],
 )
 
 ParallelCompile("POLKU_BUILD_JOBS", default=os.cpu_count() or 1).install()
-setup(version=version, ext_modules=[extension], cmdclass={"sdist": SourceDistribution})
+setup(version=version, ext_modules=[extension], cmdclass={"build_ext": Build, "sdist": SourceDistribution})

@@ -117,15 +117,16 @@ void name_column::append_integers(const T* values, const std::uint8_t* is_missin
   const auto range = static_cast<std::uint64_t>(*most) - static_cast<std::uint64_t>(low);
   if (range > 4 * n + 65'536) return append_sparse(values, is_missing, n);
   std::vector<label> numbers(range + 1, unseen);
+  label* const out = room_for(n);
   for (std::size_t i = 0; i < n; ++i) {
     if (is_missing && is_missing[i]) {
-      labels_.push_back(label::none);
+      out[i] = label::none;
       continue;
     }
     auto& l = numbers[static_cast<std::uint64_t>(values[i]) - static_cast<std::uint64_t>(low)];
     if (l == unseen) [[unlikely]]
       l = intern(static_cast<std::int64_t>(values[i]));
-    labels_.push_back(l);
+    out[i] = l;
   }
 }
 
@@ -162,19 +163,25 @@ void name_column::append_floats(const double* values, std::size_t n) {
   append_integers(numbers.data(), is_missing.data(), n);
 }
 
+label* name_column::room_for(std::size_t n) {
+  labels_.resize(labels_.size() + n);
+  return labels_.data() + labels_.size() - n;
+}
+
 template <class T, class IsNone, class Name>
 void name_column::append_codes(const T* codes, std::size_t n, std::size_t names, IsNone is_none, Name name) {
   std::vector<label> numbers(names, unseen);
+  label* const out = room_for(n);
   for (std::size_t i = 0; i < n; ++i) {
     const auto code = static_cast<std::uint64_t>(codes[i]);  // -1 is beyond the names
     if (is_none(i) || code >= names) {
-      labels_.push_back(label::none);
+      out[i] = label::none;
       continue;
     }
     auto& l = numbers[code];
     if (l == unseen) [[unlikely]]
       l = intern(name(code));
-    labels_.push_back(l);
+    out[i] = l;
   }
 }
 

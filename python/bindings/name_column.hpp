@@ -38,6 +38,8 @@ class name_column {
   void append_bytes(const char* text, std::size_t width, std::size_t n);
   void append_arrow(const arrow_schema& schema, const arrow_array& a, std::int64_t offset, std::int64_t n);
 
+  // Where so many more labels go.
+  polku::label* room_for(std::size_t n);
   polku::label intern(std::int64_t number);
   polku::label intern(std::string_view text) { return text.empty() ? polku::label::none : table_.intern(text); }
 

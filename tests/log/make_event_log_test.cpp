@@ -383,4 +383,61 @@ TEST(LogBuilder, LeavesOutTheRowsOfColumnsThatItsCallerRefuses) {
   EXPECT_THROW((void)builder.take(std::move(uneven)), std::invalid_argument);
 }
 
+TEST(LogBuilder, SortsALargeLogThatComesInNoOrder) {
+  std::mt19937 random(7);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  std::vector<owned_episode> given;
+  for (int i = 0; i < 60'000; ++i) {
+    owned_episode e;
+    e.client = "client " + std::to_string(below(9'000));
+    e.service = std::string(1, static_cast<char>('a' + below(5)));
+    if (below(3) != 0) e.phase = "p";
+    e.start = day(below(30));
+    if (below(4) != 0) e.end = e.start + days(below(9));
+    given.push_back(e);
+  }
+  log_builder builder;
+  for (const auto& e : given) (void)builder.add(static_cast<episode>(e));
+  for (int i = 0; i < 100; ++i)
+    (void)builder.add(milestone{given[static_cast<std::size_t>(i)].client, day(below(40)), "exit"});
+  const auto log = builder.finish(day(25));
+
+  // The same, sorted the plain way: by client in order of first appearance, start, end (open last), place.
+  std::map<std::string, std::vector<std::uint32_t>> rows;
+  std::vector<std::string> clients;
+  std::size_t late = 0;
+  for (std::uint32_t i = 0; i < given.size(); ++i) {
+    auto& e = given[i];
+    if (rows[e.client].empty()) clients.push_back(e.client);
+    rows[e.client].push_back(i);
+  }
+  const auto end_of = [&](std::uint32_t i) {
+    const auto end = given[i].end.value_or(open_end);
+    return end > time_point(day(25)) ? open_end : end;
+  };
+  event_log::index at = 0;
+  std::uint32_t number = 0;
+  for (const auto& name : clients) {
+    auto& mine = rows[name];
+    std::stable_sort(mine.begin(), mine.end(), [&](auto a, auto b) {
+      return std::pair(given[a].start, end_of(a)) < std::pair(given[b].start, end_of(b));
+    });
+    const auto kept =
+        std::stable_partition(mine.begin(), mine.end(), [&](auto i) { return given[i].start <= time_point(day(25)); });
+    late += static_cast<std::size_t>(mine.end() - kept);
+    if (kept == mine.begin()) continue;
+    ASSERT_EQ(log.name_of(client_id{number}), name);
+    for (auto i = mine.begin(); i != kept; ++i, ++at) {
+      ASSERT_EQ(log.place_of(at), *i);
+      ASSERT_EQ(log.starts()[at], given[*i].start);
+      ASSERT_EQ(log.ends()[at], end_of(*i));
+      ASSERT_EQ(log.names(field::services)[log.label_of(at, field::services)], given[*i].service);
+      ASSERT_EQ(log.phase_of(at) == label::none, given[*i].phase.empty());
+    }
+    ++number;
+  }
+  EXPECT_EQ(at, log.size());
+  EXPECT_GE(log.after_cutoff(), late);
+}
+
 }  // namespace

@@ -75,7 +75,7 @@ class Source:
 
 
 def _names(column: Any, called: str) -> Tuple[Any, ...]:
-    dtype = getattr(column, "dtype", None)
+    dtype: Any = getattr(column, "dtype", None)
     if hasattr(dtype, "categories"):  # categorical: codes, and each name once
         values = column.array if hasattr(column, "array") else column
         categories = values.categories
@@ -118,7 +118,7 @@ def _names(column: Any, called: str) -> Tuple[Any, ...]:
 
 
 def _times(column: Any, called: str) -> Tuple[Any, ...]:
-    dtype = getattr(column, "dtype", None)
+    dtype: Any = getattr(column, "dtype", None)
     is_utc = getattr(dtype, "tz", None) is not None  # the values of a column with a zone are UTC
     if hasattr(dtype, "categories"):
         column = column.astype(dtype.categories.dtype)

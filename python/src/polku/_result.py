@@ -13,7 +13,7 @@ from ._table import Table
 class Counted(NamedTuple):
     """How many of something there are, and in how many clients."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # not how often a tuple holds a value
     clients: int
 
 
@@ -47,7 +47,7 @@ class Result:
 
     def _figures(self) -> str:
         parts = []
-        for field in dataclasses.fields(self):  # type: ignore[arg-type]
+        for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Table):
                 parts.append(f"{field.name}: {len(value)} rows")

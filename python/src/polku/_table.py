@@ -55,7 +55,8 @@ class Table:
             return self._columns.view(column)
         codes, names = self._columns.view(column), self.names(column)
         if isinstance(names, np.ndarray):
-            return names[codes]
+            numbers: Array = names[codes]
+            return numbers
         lookup = np.empty(len(names) + 1, dtype=object)
         lookup[:-1] = names
         lookup[-1] = None

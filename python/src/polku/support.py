@@ -121,5 +121,5 @@ class WorkerChanges:
 
 def count_worker_changes(log: LogLike, *, roles: Sequence[str] = (), exits: Sequence[str] = ("exit",)) -> WorkerChanges:
     """Counts how often the responsible worker changed, by succession. Only workers in `roles` count, where any are given."""
-    changes, *rest = _polku.count_worker_changes(log_of(log), list(roles), list(exits))
-    return WorkerChanges(Counted(*changes), *rest)
+    changes, clients, without, days, rate = _polku.count_worker_changes(log_of(log), list(roles), list(exits))
+    return WorkerChanges(Counted(*changes), clients, without, days, rate)
