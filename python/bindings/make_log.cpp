@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 
 namespace polku_python {
@@ -80,6 +81,17 @@ struct making {
     polku::read_options known;
     known.sentinels = sentinels;
     auto& times = end.times();
+    if (!end_is_inclusive) {
+      // Hardly any end is a sentinel: a look at all of them at once.
+      time_point first = open_end, last = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
+      for (const auto& s : sentinels) {
+        first = std::min(first, s.at);
+        last = std::max(last, s.at + polku::days(1));
+      }
+      bool is_any = false;
+      for (const auto t : times) is_any = is_any | ((t >= first) & (t <= last));
+      if (!is_any) return;
+    }
     for (std::size_t i = 0; i < times.size(); ++i) {
       if (times[i] == open_end) continue;
       if (!sentinels.empty() && known.is_sentinel(times[i])) {

@@ -104,7 +104,8 @@ bool is_missing_object(PyObject* o) {
 label name_column::intern(std::int64_t number) {
   char text[24];
   const auto end = std::to_chars(text, text + sizeof text, number).ptr;
-  return table_.intern({text, static_cast<std::size_t>(end - text)});
+  const std::string_view name(text, static_cast<std::size_t>(end - text));
+  return is_first_part_ ? table_.add_new(name) : table_.intern(name);
 }
 
 template <class T>
@@ -345,7 +346,10 @@ void name_column::append(const py::tuple& part) {
     const auto mask = part[2].is_none() ? py::array() : part[2].cast<py::array>();
     const auto* const is_missing = part[2].is_none() ? nullptr : static_cast<const std::uint8_t*>(mask.data());
     const integer_view view(a);
-    return unlocked([&] { visit_integers(view, [&](const auto* values) { append_integers(values, is_missing, n); }); });
+    is_first_part_ = table_.empty();
+    unlocked([&] { visit_integers(view, [&](const auto* values) { append_integers(values, is_missing, n); }); });
+    is_first_part_ = false;
+    return;
   }
   const void* const data = a.data();
   if (what == "floats") return unlocked([&] { append_floats(static_cast<const double*>(data), n); });

@@ -47,6 +47,7 @@ class name_column {
   std::vector<polku::label> labels_;
   polku::label_table table_;
   bool holds_integers_ = true;
+  bool is_first_part_ = false;  // of whole numbers, each of which is asked for once
 };
 
 }  // namespace polku_python

@@ -9,6 +9,7 @@
 
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <span>
 
 namespace polku_python {
@@ -50,7 +51,13 @@ class loop_columns {
  public:
   static constexpr bool needs_returns = true;
 
-  loop_columns(const polku::pathways& paths, const polku::ping_pong_options& options) : finder_(paths, options) {}
+  // Room for as many as there can be: what is not used is never touched, and costs no memory.
+  loop_columns(const polku::pathways& paths, const polku::ping_pong_options& options) : finder_(paths, options) {
+    const auto most = std::min<std::size_t>(paths.log().size(), std::size_t{1} << 25);
+    for (auto* column : {&returns_, &bounces_, &stays_.of}) column->reserve(most);
+    for (auto* column : {&client_, &stays_.party}) column->reserve(most);
+    for (auto* column : {&start_, &end_, &stays_.start, &stays_.end}) column->reserve(most);
+  }
 
   void add(const polku::client_block& block) {
     finder_.for_each(block, [&](client_id client, std::size_t returns, std::span<const stay> stays) {

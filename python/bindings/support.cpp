@@ -10,6 +10,8 @@
 
 #include <pybind11/stl.h>
 
+#include <algorithm>
+
 namespace polku_python {
 
 namespace {
@@ -35,7 +37,12 @@ class gap_columns {
   static constexpr bool needs_stays = false;
 
   gap_columns(const polku::pathways& paths, const polku::gap_options& options, polku::support_mask support)
-      : finder_(paths, options, std::move(support)) {}
+      : finder_(paths, options, std::move(support)) {
+    // Room for as many as there can be: what is not used is never touched, and costs no memory.
+    const auto most = std::min<std::size_t>(paths.log().size() + paths.log().client_count(), std::size_t{1} << 25);
+    for (auto* column : {&client_, &kind_, &before_, &after_}) column->reserve(most);
+    for (auto* column : {&start_, &end_}) column->reserve(most);
+  }
 
   void add(const polku::client_block& block) {
     finder_.for_each(block, [&](const coverage_gap& g) {

@@ -178,6 +178,7 @@ class log_arranger {
   // Where the clients of a large log come in no order, their records are first brought near one another.
   static void bring_clients_near(loose_records& r) {
     auto& d = r.columns;
+    if (std::is_sorted(r.client.begin(), r.client.end())) return;
     const client_buckets buckets(r.client, d.clients.size());
     if (buckets.are_in_order()) return;
     if (d.place.empty())
