@@ -89,7 +89,10 @@ struct making {
         last = std::max(last, s.at + polku::days(1));
       }
       bool is_any = false;
-      for (const auto t : times) is_any = is_any | ((t >= first) & (t <= last));
+      for (const auto t : times) {
+        const bool is_late = t >= first, is_early = t <= last;
+        is_any = is_any | (is_late & is_early);
+      }
       if (!is_any) return;
     }
     for (std::size_t i = 0; i < times.size(); ++i) {

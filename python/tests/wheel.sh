@@ -17,8 +17,11 @@ cp -r "$here/../include" "$out/polku/include"
 
 cd "$out/polku/python"
 "$python" -P setup.py --quiet sdist --dist-dir "$out/dist"
+cd "$out"
 rm -rf "$out/polku"
-"$python" -P -m pip wheel --quiet --no-build-isolation --no-index --no-deps --wheel-dir "$out/dist" "$out"/dist/polku-*.tar.gz
+mkdir "$out/source"
+tar -xzf "$out"/dist/polku-*.tar.gz -C "$out/source" --strip-components=1
+"$python" -P -m pip wheel --quiet --no-build-isolation --no-index --no-deps --wheel-dir "$out/dist" "$out/source"
 
 "$python" -P -m venv --system-site-packages "$out/env"
 "$out/env/bin/pip" install --quiet --no-index --no-deps "$out"/dist/polku-*.whl

@@ -77,7 +77,9 @@ TEST(LabelTable, TakesNewNamesWithoutALookAndKnowsThemAllTheSame) {
     label_table table, expected;
     for (std::uint32_t i = 0; i < n; ++i) EXPECT_EQ(table.add_new(std::to_string(i)), expected.intern(std::to_string(i)));
     EXPECT_EQ(table.find(std::to_string(n)), std::nullopt);
-    if (n != 0) EXPECT_EQ(table.find(std::to_string(n - 1)), label{n - 1});
+    if (n != 0) {
+      EXPECT_EQ(table.find(std::to_string(n - 1)), label{n - 1});
+    }
     const auto copy = table;
     for (std::uint32_t i = 0; i < n + 2; ++i) EXPECT_EQ(table.intern(std::to_string(i)), label{i});
     EXPECT_EQ(table.add_new("another"), label{n + 2});

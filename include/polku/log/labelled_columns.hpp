@@ -44,8 +44,10 @@ inline bool are_all_sound(const labelled_columns& c) {
   bool is_sound = true;
   for (std::size_t i = 0; i < c.start.size(); ++i) {
     const auto start = c.start[i], end = c.end[i];
-    is_sound = is_sound & (c.client[i] != label::none) & (service[i] != label::none) & is_in_range(start) &
-               ((end == open_end) | is_in_range(end)) & (end >= start);
+    const bool is_named = c.client[i] != label::none, is_of_service = service[i] != label::none;
+    const bool has_start = is_in_range(start), has_end = is_in_range(end), is_open = end == open_end,
+               is_forward = end >= start;
+    is_sound = is_sound & is_named & is_of_service & has_start & (has_end | is_open) & is_forward;
   }
   return is_sound;
 }

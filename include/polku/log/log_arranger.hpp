@@ -181,8 +181,10 @@ class log_arranger {
     if (std::is_sorted(r.client.begin(), r.client.end())) return;
     const client_buckets buckets(r.client, d.clients.size());
     if (buckets.are_in_order()) return;
-    if (d.place.empty())
-      for (std::uint32_t i = 0; i < r.client.size(); ++i) d.place.push_back(i);
+    if (d.place.empty()) {
+      d.place.resize(r.client.size());
+      for (std::uint32_t i = 0; i < d.place.size(); ++i) d.place[i] = i;
+    }
     buckets.sort(r.client, d.start);
     buckets.sort(r.client, d.end);
     for (auto& column : d.labels) buckets.sort(r.client, column);
