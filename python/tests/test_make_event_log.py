@@ -275,3 +275,25 @@ def test_checks_a_log():
     check = polku.check_log(twice)
     assert check["duplicates"].count == 4
     assert "duplicates" in repr(check)
+
+
+@pytest.mark.parametrize("clients", [
+    pd.array([7, None, 5], dtype="Int64"), pd.array(["7", None, "5"], dtype="string"), pd.Categorical(["7", None, "5"]),
+    pd.Categorical([7, None, 5]), [7, None, 5], [7.0, float("nan"), 5.0], ["7", pd.NA, "5"], ["7", "", "5"], [7, pd.NaT, "5"],
+])
+def test_whatever_is_missing_is_missing(clients):
+    given = pd.DataFrame({"client": clients, "service": ["s"] * 3, "start": pd.to_datetime(["2022-01-01"] * 3).tz_localize("UTC"),
+                          "end": pd.to_datetime(["2022-02-01", None, None]).tz_localize("Europe/Helsinki")})
+    log = polku.make_event_log(given)
+    assert [str(c) for c in log.clients["client"]] == ["7", "5"]
+    assert [(r["place"], r["column"]) for r in log.rejected.rows()] == [(1, "client")]
+    assert [r["end"] is None for r in log.episodes.rows()] == [False, True]
+
+
+def test_columns_may_be_slices_and_of_other_byte_orders():
+    given = frame()
+    wide = {name: np.repeat(given[name].to_numpy(), 2)[::2] for name in given}
+    wide["client"] = wide["client"].astype(">i4")
+    wide["start"] = wide["start"].astype(">M8[s]")
+    assert polku.make_event_log(wide) == EXPECTED
+    assert polku.make_event_log(given.iloc[::1].set_index(pd.Index([5, 5, 5, 5]))) == EXPECTED
