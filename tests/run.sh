@@ -11,6 +11,12 @@ need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
 if command -v apt-get >/dev/null 2>&1; then
   need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver graphviz=dot \
     python3-networkx=/usr/lib/python3/dist-packages/networkx
+  # The Python package and its tests.
+  packages=/usr/lib/python3/dist-packages
+  need python3-dev=python3-config python3-venv=/usr/share/doc/python3-venv python3-pip=$packages/pip \
+    python3-wheel=$packages/wheel python3-setuptools=$packages/setuptools python3-pybind11=$packages/pybind11 \
+    python3-numpy=$packages/numpy python3-pandas=$packages/pandas python3-pytest=$packages/pytest \
+    python3-hypothesis=$packages/hypothesis mypy=mypy
 fi
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do

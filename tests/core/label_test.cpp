@@ -72,4 +72,20 @@ TEST(Terms, CaseAndJoinsDoNotMatter) {
   EXPECT_FALSE(is_same_term("job start", "job starts"));
 }
 
+TEST(LabelTable, TakesNewNamesWithoutALookAndKnowsThemAllTheSame) {
+  for (const std::uint32_t n : {0u, 1u, 3u, 5'000u}) {
+    label_table table, expected;
+    for (std::uint32_t i = 0; i < n; ++i) EXPECT_EQ(table.add_new(std::to_string(i)), expected.intern(std::to_string(i)));
+    EXPECT_EQ(table.find(std::to_string(n)), std::nullopt);
+    if (n != 0) {
+      EXPECT_EQ(table.find(std::to_string(n - 1)), label{n - 1});
+    }
+    const auto copy = table;
+    for (std::uint32_t i = 0; i < n + 2; ++i) EXPECT_EQ(table.intern(std::to_string(i)), label{i});
+    EXPECT_EQ(table.add_new("another"), label{n + 2});
+    EXPECT_EQ(table.find("another"), label{n + 2});
+    EXPECT_EQ(copy.size(), n);
+  }
+}
+
 }  // namespace

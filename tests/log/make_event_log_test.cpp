@@ -2,6 +2,7 @@
 #include "../days.hpp"
 
 #include <polku/log/cut.hpp>
+#include <polku/log/has_same_records.hpp>
 
 #include <gtest/gtest.h>
 
@@ -319,6 +320,124 @@ TEST(LogBuilder, KeepsRecordsOfEveryKindByClientInOrderOfTime) {
   ASSERT_EQ(of_a.size(), 1u);
   EXPECT_EQ(log.party_names()[of_a[0].to], "Y");
   EXPECT_EQ(of_a[0].status, handover_status::declined);
+}
+
+// The same episodes as columns of labels.
+labelled_columns in_columns(const std::vector<owned_episode>& given) {
+  labelled_columns c;
+  const auto number = [](label_table& table, const std::string& name) {
+    return name.empty() ? label::none : table.intern(name);
+  };
+  for (const auto& e : given) {
+    c.client.push_back(number(c.clients, e.client));
+    const std::string* const names[] = {&e.organisation, &e.service, &e.role, &e.worker};
+    for (std::size_t f = 0; f < 4; ++f) c.labels[f].push_back(number(c.names[f], *names[f]));
+    c.phase.push_back(number(c.phases, e.phase));
+    c.start.push_back(e.start);
+    c.end.push_back(e.end.value_or(open_end));
+  }
+  return c;
+}
+
+TEST(LogBuilder, TakesColumnsAsItTakesTheirRows) {
+  std::mt19937 random(5);
+  for (int run = 0; run < 3000; ++run) {
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    const auto name = [&](int n) {
+      return below(8) == 0 ? std::string() : std::string(1, static_cast<char>('a' + below(n)));
+    };
+    std::vector<owned_episode> given;
+    for (int i = below(12); i != 0; --i) {
+      owned_episode e{name(3), name(3), name(2), name(2), name(2), name(2), day(below(9))};
+      if (below(4) != 0) e.end = e.start + days(below(6) - 1);
+      given.push_back(e);
+    }
+    const bool is_first = below(2) == 0;
+    log_builder rows, columns;
+    if (!is_first)
+      for (auto* builder : {&rows, &columns}) (void)builder->add(episode{.client = "b", .service = "z", .start = day(3)});
+    std::vector<rejection> expected;
+    for (std::uint32_t i = 0; i < given.size(); ++i)
+      if (const auto check = rows.add(static_cast<episode>(given[i]), i + (is_first ? 0 : 1)); !check)
+        expected.push_back({i, record_kind::episodes, check.column, check.reason});
+    EXPECT_EQ(columns.take(in_columns(given)), expected);
+    for (auto* builder : {&rows, &columns}) (void)builder->add(milestone{"c", day(4), "exit"});
+    const auto cutoff = below(2) == 0 ? std::optional(time_point(day(5))) : std::nullopt;
+    const auto a = rows.finish(cutoff), b = columns.finish(cutoff);
+    ASSERT_TRUE(has_same_records(a, b)) << run;
+    EXPECT_EQ(a.after_cutoff(), b.after_cutoff());
+    for (event_log::index i = 0; i < a.size(); ++i) EXPECT_EQ(a.place_of(i), b.place_of(i));
+  }
+}
+
+TEST(LogBuilder, LeavesOutTheRowsOfColumnsThatItsCallerRefuses) {
+  auto columns = in_columns({{"a", "s", {}, {}, {}, {}, day(1)}, {"b", "s", {}, {}, {}, {}, day(2)}});
+  columns.start[1] = open_end;
+  log_builder builder;
+  const std::vector<rejection> refused = {{0, record_kind::episodes, "end", fault::unreadable_time}};
+  EXPECT_EQ(builder.take(std::move(columns), refused),
+            (std::vector<rejection>{refused[0], {1, record_kind::episodes, "start", fault::no_time}}));
+  EXPECT_TRUE(builder.finish().empty());
+  auto uneven = in_columns({{"a", "s", {}, {}, {}, {}, day(1)}});
+  uneven.end.clear();
+  EXPECT_THROW((void)builder.take(std::move(uneven)), std::invalid_argument);
+}
+
+TEST(LogBuilder, SortsALargeLogThatComesInNoOrder) {
+  std::mt19937 random(7);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  std::vector<owned_episode> given;
+  for (int i = 0; i < 60'000; ++i) {
+    owned_episode e;
+    e.client = "client " + std::to_string(below(9'000));
+    e.service = std::string(1, static_cast<char>('a' + below(5)));
+    if (below(3) != 0) e.phase = "p";
+    e.start = day(below(30));
+    if (below(4) != 0) e.end = e.start + days(below(9));
+    given.push_back(e);
+  }
+  log_builder builder;
+  for (const auto& e : given) (void)builder.add(static_cast<episode>(e));
+  for (int i = 0; i < 100; ++i)
+    (void)builder.add(milestone{given[static_cast<std::size_t>(i)].client, day(below(40)), "exit"});
+  const auto log = builder.finish(day(25));
+
+  // The same, sorted the plain way: by client in order of first appearance, start, end (open last), place.
+  std::map<std::string, std::vector<std::uint32_t>> rows;
+  std::vector<std::string> clients;
+  std::size_t late = 0;
+  for (std::uint32_t i = 0; i < given.size(); ++i) {
+    auto& e = given[i];
+    if (rows[e.client].empty()) clients.push_back(e.client);
+    rows[e.client].push_back(i);
+  }
+  const auto end_of = [&](std::uint32_t i) {
+    const auto end = given[i].end.value_or(open_end);
+    return end > time_point(day(25)) ? open_end : end;
+  };
+  event_log::index at = 0;
+  std::uint32_t number = 0;
+  for (const auto& name : clients) {
+    auto& mine = rows[name];
+    std::stable_sort(mine.begin(), mine.end(), [&](auto a, auto b) {
+      return std::pair(given[a].start, end_of(a)) < std::pair(given[b].start, end_of(b));
+    });
+    const auto kept =
+        std::stable_partition(mine.begin(), mine.end(), [&](auto i) { return given[i].start <= time_point(day(25)); });
+    late += static_cast<std::size_t>(mine.end() - kept);
+    if (kept == mine.begin()) continue;
+    ASSERT_EQ(log.name_of(client_id{number}), name);
+    for (auto i = mine.begin(); i != kept; ++i, ++at) {
+      ASSERT_EQ(log.place_of(at), *i);
+      ASSERT_EQ(log.starts()[at], given[*i].start);
+      ASSERT_EQ(log.ends()[at], end_of(*i));
+      ASSERT_EQ(log.names(field::services)[log.label_of(at, field::services)], given[*i].service);
+      ASSERT_EQ(log.phase_of(at) == label::none, given[*i].phase.empty());
+    }
+    ++number;
+  }
+  EXPECT_EQ(at, log.size());
+  EXPECT_GE(log.after_cutoff(), late);
 }
 
 }  // namespace

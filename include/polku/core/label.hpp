@@ -102,9 +102,23 @@ class label_table {
     return intern_any(name);
   }
 
+  /// The number of a name that the table does not hold, newly given without a look. As long as all names came so, the table
+  /// can be read but not searched: `find` is O(names), and the first `intern` O(characters). O(length).
+  ///
+  /// \pre the table does not hold the name
+  /// \throws std::length_error as `intern`.
+  label add_new(std::string_view name) {
+    if (!slots_.empty()) return intern(name);
+    return append(name);
+  }
+
   /// The number of `name`, if the table holds it.
   [[nodiscard]] std::optional<label> find(std::string_view name) const {
-    if (slots_.empty()) return std::nullopt;
+    if (slots_.empty()) {
+      for (std::uint32_t i = 0; i < size(); ++i)
+        if ((*this)[label{i}] == name) return label{i};
+      return std::nullopt;
+    }
     const auto found = slots_[slot_of(name, detail::hash_text(name))].number;
     return found == label::none ? std::nullopt : std::optional(found);
   }
@@ -133,22 +147,42 @@ class label_table {
   };
 
   label intern_any(std::string_view name) {
-    if (slots_.empty()) grow();
+    if (slots_.empty()) index_all();
     const auto hash = detail::hash_text(name);
     auto at = slot_of(name, hash);
     if (slots_[at].number != label::none) return slots_[at].number;
-    if (size() >= index_of(label::none) - 1)
-      throw std::length_error("polku: more than 2^32 - 2 different names in one column");
     if (is_full()) {
       grow();
       at = slot_of(name, hash);
     }
+    slots_[at] = {append(name), hash};
+    return slots_[at].number;
+  }
+
+  // Strong guarantee.
+  label append(std::string_view name) {
+    if (size() >= index_of(label::none) - 1)
+      throw std::length_error("polku: more than 2^32 - 2 different names in one column");
     if (bounds_.size() + 1 >= bounds_.capacity()) bounds_.reserve(2 * bounds_.size() + 16);
     text_.append(name);
     if (bounds_.empty()) bounds_.push_back(0);  // from here on nothing can throw
     bounds_.push_back(text_.size());
-    slots_[at] = {label{static_cast<std::uint32_t>(size() - 1)}, hash};
-    return slots_[at].number;
+    return label{static_cast<std::uint32_t>(size() - 1)};
+  }
+
+  // Makes the slots of names that came without.
+  void index_all() {
+    std::size_t room = 16;
+    while (size() < 4096 ? 4 * (size() + 1) > room : 3 * (size() + 1) > 2 * room) room *= 2;
+    std::vector<slot> made(room);
+    const auto mask = room - 1;
+    for (std::uint32_t i = 0; i < size(); ++i) {
+      const auto hash = detail::hash_text((*this)[label{i}]);
+      auto at = hash & mask;
+      while (made[at].number != label::none) at = (at + 1) & mask;
+      made[at] = {label{i}, hash};
+    }
+    slots_.swap(made);
   }
 
   // Few names are looked up often, so their slots are kept sparse: nearly every look finds at once.

@@ -115,6 +115,8 @@ class event_log {
   }
   [[nodiscard]] std::size_t client_count() const { return d_.clients.size(); }
   [[nodiscard]] std::string_view name_of(client_id c) const { return d_.clients[label{index_of(c)}]; }
+  /// The clients' names, a client's number being its label.
+  [[nodiscard]] const label_table& client_names() const { return d_.clients; }
 
   /// The episodes of a client, as the half-open range of their indices. Empty for one known from other records only.
   struct range {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/log/event_log.hpp>
+#include <polku/log/grouping.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -57,68 +58,6 @@ struct loose_records {
     consents.clear();
   }
 };
-
-// Where records go when they are cut at a cutoff, grouped by client and sorted.
-struct grouping {
-  std::vector<std::uint32_t> first;  // per client and one past the last
-  std::vector<std::uint32_t> order;  // the old index of each record
-  bool is_as_it_was = false;         // order is 0, 1, 2, ... and was left out
-};
-
-// What grouping looks at. Sorted by start, then end, then place, then order of input; `end` and
-// `place` may be empty.
-struct sort_keys {
-  std::span<const client_id> client;
-  std::span<const time_point> start;
-  std::span<const time_point> end;
-  std::span<const std::uint32_t> place;
-
-  [[nodiscard]] bool comes_before(std::uint32_t a, std::uint32_t b) const {
-    if (start[a] != start[b]) return start[a] < start[b];
-    if (!end.empty() && end[a] != end[b]) return end[a] < end[b];
-    return place.empty() || place[a] == place[b] ? a < b : place[a] < place[b];
-  }
-};
-
-// O(n) where the records come grouped and sorted, else O(n log m), m the records of the largest client.
-inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time_point cutoff) {
-  const auto n = static_cast<std::uint32_t>(keys.start.size());
-  grouping out;
-  auto& first = out.first;
-  first.assign(clients + 1, 0);
-  bool is_in_order = true;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (keys.start[i] <= cutoff) ++first[index_of(keys.client[i]) + 1];
-    if (i != 0 && is_in_order)
-      is_in_order =
-          keys.client[i - 1] < keys.client[i] || (keys.client[i - 1] == keys.client[i] && !keys.comes_before(i, i - 1));
-  }
-  for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
-  out.is_as_it_was = is_in_order && first.back() == n;
-  if (out.is_as_it_was) return out;
-  out.order.resize(first.back());
-  auto next = first;
-  for (std::uint32_t i = 0; i < n; ++i)
-    if (keys.start[i] <= cutoff) out.order[next[index_of(keys.client[i])]++] = i;
-  for (std::size_t c = 0; c < clients; ++c) {
-    const auto begin = out.order.begin() + first[c], end = out.order.begin() + first[c + 1];
-    auto i = begin;
-    while (i != end && (i == begin || !keys.comes_before(*i, i[-1]))) ++i;
-    if (i != end) std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); });
-  }
-  return out;
-}
-
-// The column in its new order, in as much memory as it needs.
-template <class T>
-void reorder(const grouping& g, std::vector<T>& column) {
-  if (column.empty()) return;
-  if (g.is_as_it_was && column.capacity() - column.size() <= column.size() / 16) return;
-  std::vector<T> sorted;
-  sorted.reserve(g.first.back());
-  for (std::size_t i = 0; i < g.first.back(); ++i) sorted.push_back(column[g.is_as_it_was ? i : g.order[i]]);
-  column.swap(sorted);
-}
 
 /// Turns loose records into an event log, and back.
 class log_arranger {
@@ -216,6 +155,7 @@ class log_arranger {
     auto& d = r.columns;
     for (auto& end : d.end)
       if (end > d.cutoff) end = open_end;
+    bring_clients_near(r);
     auto g = group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
     d.after_cutoff += d.start.size() - g.first.back();
     std::vector<client_id>().swap(r.client);
@@ -223,14 +163,36 @@ class log_arranger {
     reorder(g, d.end);
     for (auto& column : d.labels) reorder(g, column);
     reorder(g, d.phase);
-    if (d.place.empty())
-      d.place = std::move(g.order);
-    else
+    if (!d.place.empty())
       reorder(g, d.place);
+    else if (!g.order.empty())
+      d.place = std::move(g.order);
+    else if (!g.runs.empty())
+      d.place = places_in(g);
     d.first_episode = std::move(g.first);
     // What the cut left of a column may be nothing: then the log does not have it.
     for (auto& column : d.labels) drop_if_all_are(label::none, column);
     drop_if_all_are(std::uint16_t{0xFFFF}, d.phase);
+  }
+
+  // Where the clients of a large log come in no order, their records are first brought near one another.
+  static void bring_clients_near(loose_records& r) {
+    auto& d = r.columns;
+    if (std::is_sorted(r.client.begin(), r.client.end())) return;
+    const client_buckets buckets(r.client, d.clients.size());
+    if (buckets.are_in_order()) return;
+    if (d.place.empty()) {
+      d.place.resize(r.client.size());
+      for (std::uint32_t i = 0; i < d.place.size(); ++i) d.place[i] = i;
+    }
+    buckets.sort(r.client, d.start);
+    buckets.sort(r.client, d.end);
+    for (auto& column : d.labels) buckets.sort(r.client, column);
+    buckets.sort(r.client, d.phase);
+    buckets.sort(r.client, d.place);
+    auto client = r.client;
+    buckets.sort(r.client, client);
+    r.client.swap(client);
   }
 
   template <class T>

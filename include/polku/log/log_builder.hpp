@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/log/labelled_columns.hpp>
 #include <polku/log/log_arranger.hpp>
 #include <polku/log/record_check.hpp>
 
@@ -182,6 +183,43 @@ class log_builder {
     });
     from.clear();
     other.last_client_ = label::none;
+  }
+
+  /// Takes over whole columns of episodes, as if each had been added in their order with its row as its place, and says
+  /// which could not be used. `refused` are rows that the caller knows to be of no use, by place; they are left out too.
+  /// Where the builder holds no record yet, no column is copied. O(n).
+  ///
+  /// \throws std::invalid_argument where the columns differ in length. \throws std::length_error as `add`.
+  std::vector<rejection> take(labelled_columns&& c, const std::vector<rejection>& refused = {}) {
+    detail::require_equal_lengths(c);
+    require_room(c.start.size());
+    if (c.phases.size() > no_phase)
+      throw std::length_error("polku: more than 65,535 different phases; is this the right column?");
+    store();
+    if (!r_.client.empty() || !r_.columns.clients.empty()) {
+      log_builder alone;
+      auto rejected = alone.take(std::move(c), refused);
+      append(std::move(alone), static_cast<std::uint32_t>(r_.client.size()));
+      return rejected;
+    }
+    auto rejected = detail::check_rows(c, refused);
+    auto& d = r_.columns;
+    if (!rejected.empty()) d.place = detail::drop_rows(c, rejected);
+    r_.client.reserve(c.client.size());
+    for (const auto l : c.client) r_.client.push_back(client_id{index_of(l)});
+    std::vector<label>().swap(c.client);
+    d.phase.reserve(c.phase.size());
+    for (const auto l : c.phase) d.phase.push_back(l == label::none ? no_phase : static_cast<std::uint16_t>(index_of(l)));
+    std::vector<label>().swap(c.phase);
+    d.clients = std::move(c.clients);
+    d.phases = std::move(c.phases);
+    for (std::size_t f = 0; f < 4; ++f) {
+      d.names[f] = std::move(c.names[f]);
+      d.labels[f] = std::move(c.labels[f]);
+    }
+    d.start = std::move(c.start);
+    d.end = std::move(c.end);
+    return rejected;
   }
 
   /// Lets a column that has nothing in it yet have the names of another: what an event log means by a worker where it has no

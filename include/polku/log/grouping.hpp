@@ -1,0 +1,158 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#pragma once
+
+#include <polku/core/label.hpp>
+#include <polku/core/time.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace polku::inline v0::detail {
+
+// Where records go when they are cut at a cutoff, grouped by client and sorted.
+struct grouping {
+  std::vector<std::uint32_t> first;  // per client and one past the last
+  std::vector<std::uint32_t> order;  // the old index of each record; empty: all stay with their clients
+  // Then only records within these clients' change places: the old index of each of those, one run after the other.
+  struct run {
+    std::uint32_t begin, end;
+  };
+  std::vector<run> runs;
+  std::vector<std::uint32_t> run_order;
+};
+
+// What grouping looks at. Sorted by start, then end, then place, then order of input; `end` and
+// `place` may be empty.
+struct sort_keys {
+  std::span<const client_id> client;
+  std::span<const time_point> start;
+  std::span<const time_point> end;
+  std::span<const std::uint32_t> place;
+
+  [[nodiscard]] bool comes_before(std::uint32_t a, std::uint32_t b) const {
+    if (start[a] != start[b]) return start[a] < start[b];
+    if (!end.empty() && end[a] != end[b]) return end[a] < end[b];
+    return place.empty() || place[a] == place[b] ? a < b : place[a] < place[b];
+  }
+};
+
+// The order of some records.
+inline void sort_records(const sort_keys& keys, std::uint32_t* begin, std::uint32_t* end) {
+  const auto comes_before = [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); };
+  if (end - begin > 32) return std::sort(begin, end, comes_before);
+  for (auto* i = begin + 1; i < end; ++i) {
+    const auto record = *i;
+    auto* to = i;
+    for (; to != begin && comes_before(record, to[-1]); --to) *to = to[-1];
+    *to = record;
+  }
+}
+
+// Records that come grouped by client and all stay: the clients whose own are out of order are sorted.
+inline void sort_within_clients(const sort_keys& keys, grouping& out) {
+  for (std::size_t c = 0; c + 1 < out.first.size(); ++c) {
+    const auto begin = out.first[c], end = out.first[c + 1];
+    auto i = begin;
+    while (i != end && (i == begin || !keys.comes_before(i, i - 1))) ++i;
+    if (i == end) continue;
+    const auto room = out.run_order.size();
+    for (i = begin; i != end; ++i) out.run_order.push_back(i);
+    sort_records(keys, out.run_order.data() + room, out.run_order.data() + out.run_order.size());
+    out.runs.push_back({begin, end});
+  }
+}
+
+// O(n) where the records come grouped and sorted, else O(n log m), m the records of the largest client.
+inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time_point cutoff) {
+  const auto n = static_cast<std::uint32_t>(keys.start.size());
+  grouping out;
+  auto& first = out.first;
+  first.assign(clients + 1, 0);
+  bool is_grouped = true;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (keys.start[i] <= cutoff) ++first[index_of(keys.client[i]) + 1];
+    is_grouped = is_grouped & (i == 0 || keys.client[i - 1] <= keys.client[i]);
+  }
+  for (std::size_t c = 1; c < first.size(); ++c) first[c] += first[c - 1];
+  if (is_grouped && first.back() == n) {
+    sort_within_clients(keys, out);
+    return out;
+  }
+  out.order.resize(first.back());
+  auto next = first;
+  for (std::uint32_t i = 0; i < n; ++i)
+    if (keys.start[i] <= cutoff) out.order[next[index_of(keys.client[i])]++] = i;
+  for (std::size_t c = 0; c < clients; ++c) sort_records(keys, out.order.data() + first[c], out.order.data() + first[c + 1]);
+  return out;
+}
+
+// The column in its new order, in as much memory as it needs.
+template <class T>
+void reorder(const grouping& g, std::vector<T>& column) {
+  if (column.empty()) return;
+  if (g.order.empty() && g.first.back() != 0) {
+    std::vector<T> old;
+    const auto* order = g.run_order.data();
+    for (const auto [begin, end] : g.runs) {
+      old.assign(column.begin() + begin, column.begin() + end);
+      for (auto i = begin; i != end; ++i) column[i] = old[*order++ - begin];
+    }
+    if (column.capacity() - column.size() > column.size() / 16) column.shrink_to_fit();
+    return;
+  }
+  std::vector<T> sorted;
+  sorted.reserve(g.first.back());
+  for (std::size_t i = 0; i < g.first.back(); ++i) sorted.push_back(column[g.order[i]]);
+  column.swap(sorted);
+}
+
+// Where each record stood, where they stay with their clients.
+inline std::vector<std::uint32_t> places_in(const grouping& g) {
+  std::vector<std::uint32_t> out(g.first.back());
+  for (std::uint32_t i = 0; i < out.size(); ++i) out[i] = i;
+  reorder(g, out);
+  return out;
+}
+
+// Puts the records of clients with neighbouring numbers together, in the order they have: some ten thousand a bucket, which
+// fit a cache. Grouping them by client then looks far away no more.
+class client_buckets {
+ public:
+  static constexpr std::size_t most_rows = 1 << 14;  // of a bucket, where clients have about as many each
+
+  client_buckets(std::span<const client_id> client, std::size_t clients, std::size_t rows = most_rows) {
+    while ((clients >> shift_) > 1 && client.size() / ((clients >> shift_) + 1) < rows) ++shift_;
+    first_.resize((clients >> shift_) + 2);
+    std::uint32_t last = 0;
+    for (const auto c : client) {
+      const auto bucket = index_of(c) >> shift_;
+      ++first_[bucket + 1];
+      are_in_order_ = are_in_order_ & (bucket >= last);
+      last = bucket;
+    }
+    for (std::size_t b = 1; b < first_.size(); ++b) first_[b] += first_[b - 1];
+  }
+
+  /// Whether the buckets are there already.
+  [[nodiscard]] bool are_in_order() const { return are_in_order_; }
+
+  /// Puts a column, whose clients those are, into buckets; nothing of an empty one. O(n).
+  template <class T>
+  void sort(const std::vector<client_id>& client, std::vector<T>& column) const {
+    if (column.empty()) return;
+    std::vector<T> sorted(column.size());
+    auto next = first_;
+    for (std::size_t i = 0; i < column.size(); ++i) sorted[next[index_of(client[i]) >> shift_]++] = column[i];
+    column.swap(sorted);
+  }
+
+ private:
+  unsigned shift_ = 0;
+  bool are_in_order_ = true;
+  std::vector<std::uint32_t> first_;  // per bucket and one past the last
+};
+
+}  // namespace polku::inline v0::detail
