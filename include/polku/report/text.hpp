@@ -40,14 +40,19 @@ class text_writer {
   }
 
  private:
-  static constexpr std::size_t most_rows = 4;     // of a table
+  static constexpr std::size_t most_rows = 3;     // of a table
   static constexpr std::size_t most_clients = 3;  // of a list of single clients
 
   // The one place where names get into the text.
   template <class... Args>
   void line(fmt::format_string<Args...> format, Args&&... args) {
-    append_visible(out_, fmt::format(format, std::forward<Args>(args)...));
+    append_visible(out_, std::exchange(heading_, {}) + fmt::format(format, std::forward<Args>(args)...));
     out_ += '\n';
+  }
+  // The next line begins with it, after an empty one.
+  void head(std::string_view heading) {
+    line("");
+    heading_ = std::string(heading).append(": ");
   }
 
   // "5 loops", "1 loop", "· loops" where the figure is not shown.
@@ -95,17 +100,17 @@ class text_writer {
     return out + std::string(width - std::min(width, characters), ' ');
   }
 
-  // Wide enough for the ids of most systems, and for a pseudonym.
-  static std::string client(std::string_view id) { return padded(id, id.size() <= 10 ? 10 : 18); }
-
   void write_log() {
     if (!s_.log.clients) {
-      line("Too few clients: nothing can be shown of them that does not tell of fewer than {}. --exact writes the internal version.", s_.min_cell);
+      line(
+          "Too few clients: nothing can be shown of them that does not tell of fewer than {}. --exact writes the internal "
+          "version.",
+          s_.min_cell);
       return;
     }
-    line("{} of {}, {} to {}; observed to {}.", count(s_.log.records, "record", "records"),
+    line("{} of {}, {} to {}; observed to {}. Parties are {}s, read by {}.", count(s_.log.records, "record", "records"),
          count(s_.log.clients, "client", "clients"), s_.log.first.value_or("-"), s_.log.last.value_or("-"),
-         s_.log.cutoff.value_or("-"));
+         s_.log.cutoff.value_or("-"), s_.party, s_.reading);
     if (s_.log.rejected != 0)
       line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), cell(s_.log.rows));
     else if (s_.log.after_cutoff != std::size_t{0})
@@ -126,7 +131,6 @@ class text_writer {
     if (!s_.log.repeated_hours.empty())
       line("{} in the hour that clocks show twice in autumn: taken as summer time.",
            count(s_.log.repeated_hours.size(), "time lies", "times lie"));
-    line("Parties are {}s, read by {}.", s_.party, s_.reading);
   }
 
   // A sentence, and where that may be said the first clients it concerns.
@@ -159,16 +163,15 @@ class text_writer {
   }
 
   void write_ping_pong() {
-    line("");
-    line("PING-PONG");
+    head("PING-PONG");
     if (s_.ping_pong.loops && *s_.ping_pong.loops == 0)
-      line("No ping-pong loop.");
+      line("no loop.");
     else
-      line("{} in {}.", count(s_.ping_pong.loops, "loop", "loops"), count(s_.ping_pong.loop_clients, "client", "clients"));
+      line("{} in {}{}.", count(s_.ping_pong.loops, "loop", "loops"), count(s_.ping_pong.loop_clients, "client", "clients"),
+           shapes());
     line("{} to a party by way of others, {} of them direct (A, B, A); {} with progress, {} concurrent; {}.",
          count(s_.ping_pong.returns, "return", "returns"), cell(s_.ping_pong.direct), cell(s_.ping_pong.with_progress),
          cell(s_.ping_pong.concurrent), count(s_.ping_pong.re_entries, "re-entry", "re-entries"));
-    write_shapes();
     for (const auto& component : s_.graph.components)
       line("Clients can be sent round among: {}.", fmt::join(component, ", "));
     write_circuits();
@@ -176,22 +179,31 @@ class text_writer {
     write_return_pairs();
     auto worst = s_.ping_pong.loop_items;
     std::stable_sort(worst.begin(), worst.end(), [](const auto& a, const auto& b) { return a.bounces > b.bounces; });
-    if (!worst.empty()) line("The worst{}:", of(worst.size(), most_clients));
-    for (std::size_t i = 0; i < worst.size() && i < most_clients; ++i)
-      line("  {} {} bounces, {} to {}: {}", client(worst[i].client), worst[i].bounces, worst[i].start, worst[i].end,
-           fmt::join(worst[i].parties, ", "));
+    list("The worst", worst, [](const shown_loop& l) {
+      return fmt::format("{} ({} from {} to {})", l.client,
+                         l.bounces == 1 ? "1 bounce" : fmt::format("{} bounces", l.bounces), l.start, l.end);
+    });
   }
 
-  void write_shapes() {
+  // The first few of a list of single clients, on one line.
+  template <class Items, class Say>
+  void list(std::string_view what, const Items& items, Say say) {
+    if (items.empty()) return;
+    std::vector<std::string> said;
+    for (std::size_t i = 0; i < items.size() && i < most_clients; ++i) said.push_back(say(items[i]));
+    line("{}{}: {}.", what, of(items.size(), most_clients), fmt::join(said, ", "));
+  }
+
+  [[nodiscard]] std::string shapes() const {
     std::vector<std::string> shapes;
     for (const auto& shape : s_.ping_pong.shapes) {
       auto name = std::string(to_string(shape.kind));
       std::replace(name.begin(), name.end(), '_', ' ');
       if (shape.loops.value_or(1) != 0) shapes.push_back(fmt::format("{} {}", cell(shape.loops), name));
     }
-    if (s_.ping_pong.loops.value_or(1) == 0 || shapes.empty()) return;
-    line("Of the loops {}; median time from first leaving to last coming back {}.", fmt::join(shapes, ", "),
-         lasting(s_.ping_pong.days_lost));
+    if (shapes.empty()) return {};
+    return fmt::format(": {}; median time from first leaving to last coming back {}", fmt::join(shapes, ", "),
+                       lasting(s_.ping_pong.days_lost));
   }
 
   // The circuits that most clients walked as a whole.
@@ -229,14 +241,13 @@ class text_writer {
   }
 
   void write_gaps() {
-    line("");
-    line("GAPS IN SUPPORT");
+    head("GAPS IN SUPPORT");
     if (!s_.gaps.are_told) {
-      line("Not told: all records are points, and no tolerance says after how many days silence is a gap.");
+      line("not told, as all records are points, and no tolerance says after how many days silence is a gap.");
       return;
     }
     if (s_.gaps.count && *s_.gaps.count == 0) {
-      line("No gap.");
+      line("none.");
       return;
     }
     line("{} in {}, {} in all: {} between services, {} before an exit, {} trailing, {} leading.",
@@ -255,21 +266,18 @@ class text_writer {
     and_more(pairs.size());
     auto longest = s_.gaps.items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
-    if (!longest.empty()) line("The longest{}:", of(longest.size(), most_clients));
-    for (std::size_t i = 0; i < longest.size() && i < most_clients; ++i)
-      line("  {} {:>12}, {} to {}: {} -> {}{}", client(longest[i].client), lasting(longest[i].days), longest[i].start,
-           longest[i].end, longest[i].before.value_or("(nothing)"), longest[i].after.value_or("(nothing)"),
-           longest[i].is_censored ? ", not over at the cutoff" : "");
+    list("The longest", longest, [](const shown_gap& g) {
+      return fmt::format("{} ({} from {}{})", g.client, lasting(g.days), g.start, g.is_censored ? ", not over" : "");
+    });
   }
 
   void write_handovers() {
     const auto& h = s_.handovers;
     if (h.all.count.value_or(1) == 0 && h.worker_changes.value_or(0) == 0) return;
-    line("");
-    line("HANDOVERS");
+    head("HANDOVERS");
     if (h.all.count.value_or(1) != 0) {
       if (h.are_inferred)
-        line("None is recorded; {} to another party in {} stand for them: {} overlapping.",
+        line("none is recorded; {} to another party in {} stand for them: {} overlapping.",
              count(h.all.count, "transition", "transitions"), count(h.all.clients, "client", "clients"),
              cell(h.all.overlapping));
       else
@@ -318,29 +326,25 @@ class text_writer {
       for (const auto& v : o.items) longest.emplace_back(&o, &v);
     std::stable_sort(longest.begin(), longest.end(),
                      [](const auto& a, const auto& b) { return a.second->days > b.second->days; });
-    if (!longest.empty()) line("Violated longest{}:", of(longest.size(), most_clients));
-    for (std::size_t i = 0; i < longest.size() && i < most_clients; ++i) {
-      const auto& [o, v] = longest[i];
-      line("  {} {:>12}, {} to {}: {}", client(v->client), lasting(v->days), v->start, v->end, o->name);
-    }
+    list("Violated longest", longest, [](const auto& item) {
+      const auto& [o, v] = item;
+      return fmt::format("{} ({} from {}: {})", v->client, lasting(v->days), v->start, o->name);
+    });
   }
 
   void write_transitions() {
     line("");
-    line("TRANSITIONS");
     auto edges = s_.graph.transitions;
     std::stable_sort(edges.begin(), edges.end(),
                      [](const auto& a, const auto& b) { return a.transitions.value_or(0) > b.transitions.value_or(0); });
     std::erase_if(edges, [](const auto& e) { return !e.transitions; });
-    if (edges.empty()) line("None that may be shown.");
+    line("TRANSITIONS{}", edges.empty() ? ": none that may be shown." : of(edges.size(), most_rows));
     for (std::size_t i = 0; i < edges.size() && i < most_rows; ++i)
       line("  {} -> {} {:>7} {:>7} clients, median lag {:>10}", padded(edges[i].from, 24), padded(edges[i].to, 24),
            cell(edges[i].transitions), cell(edges[i].clients), lasting(edges[i].lags.median));
-    and_more(edges.size());
   }
 
   void write_footer() {
-    line("");
     for (std::size_t i = 0; i < s_.log.rejects.size() && i < most_rows; ++i) {
       const bool has_value = !s_.log.rejected_values.empty() && !s_.log.rejected_values[i].empty();
       const auto value = has_value ? fmt::format(" ('{}')", s_.log.rejected_values[i]) : std::string();
@@ -366,7 +370,7 @@ class text_writer {
   }
 
   const summary& s_;
-  std::string out_;
+  std::string out_, heading_ = {};
 };
 
 }  // namespace detail
