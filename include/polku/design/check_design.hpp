@@ -33,7 +33,7 @@ class design_checker {
   }
 
   [[nodiscard]] design_check check() && {
-    for (place e = 0; e < design_.entries.size(); ++e) {
+    for (design_place e = 0; e < design_.entries.size(); ++e) {
       client_state start;
       const auto s = index_.place_of_service(design_.entries[e]);
       come_to(enter(start, s, nowhere), state_space::none, {design_event::begins, s});
@@ -52,7 +52,7 @@ class design_checker {
     find_ping_pong_circuits();
     look_at_phases();
     if (is_all_explored_)
-      for (place s = 0; s < design_.services.size(); ++s)
+      for (design_place s = 0; s < design_.services.size(); ++s)
         if (!is_reached_[s])
           found(design_fault::unreachable_service, s, fmt::format("no way leads to {}", design_.services[s].name), {});
     for (std::size_t i = 0; i < design_.obligations.size(); ++i)
@@ -74,7 +74,7 @@ class design_checker {
   // ---- what can happen ----
 
   void expand(const client_state from) {
-    from.for_each_active([&](place s) {
+    from.for_each_active([&](design_place s) {
       bool has_failure = false;
       for (const auto step : index_.steps_from(s)) {
         has_failure = has_failure || design_.steps[step].kind == step_kind::fails;
@@ -85,7 +85,7 @@ class design_checker {
     if (from.ended < index_.dates().size()) end_funding(from);
   }
 
-  void take(const client_state& from, place s, place step) {
+  void take(const client_state& from, design_place s, design_place step) {
     const auto& taken = design_.steps[step];
     const design_event event{design_event::takes_step, step};
     if (index_.to_outcome(step) != nowhere) {
@@ -133,7 +133,7 @@ class design_checker {
     come_to(to, current_, event);
   }
 
-  void leave_only(const client_state& from, place s, design_event event) {
+  void leave_only(const client_state& from, design_place s, design_event event) {
     auto to = from;
     leave(to, s, event);
     come_to(to, current_, event);
@@ -142,14 +142,14 @@ class design_checker {
   void end_funding(const client_state& from) {
     auto to = from;
     const design_event event{design_event::funding_ends, to.ended++};
-    from.for_each_active([&](place s) {
+    from.for_each_active([&](design_place s) {
       if (index_.is_over(s, to)) leave(to, s, event);
     });
     come_to(to, current_, event);
   }
 
   // A service begins. Rules may force the client out of others.
-  client_state enter(client_state to, place s, place step, design_event event = {design_event::begins, 0}) {
+  client_state enter(client_state to, design_place s, design_place step, design_event event = {design_event::begins, 0}) {
     if (step == nowhere) event.what = s;
     to.add(s);
     to.phase = std::max(to.phase, index_.phase_of(s));
@@ -157,7 +157,7 @@ class design_checker {
     for (const auto& r : design_.rules) {
       if (r.kind != rule_kind::forces_leaving || !index_.matches(r.x, s)) continue;
       const auto before = to;
-      before.for_each_active([&](place other) {
+      before.for_each_active([&](design_place other) {
         if (other == s || !index_.matches(r.y, other)) return;
         leave(to, other, event);
         found(design_fault::forced_exit, std::pair(event.what, other),
@@ -169,7 +169,7 @@ class design_checker {
     return to;
   }
 
-  void leave(client_state& state, place s, design_event event) {
+  void leave(client_state& state, design_place s, design_event event) {
     state.remove(s);
     watch_.leave(state, s, [&](std::size_t o) { broken(o, event); });
   }
@@ -221,7 +221,7 @@ class design_checker {
   }
 
   // Between one service's end and the next one's start.
-  void look_between(const client_state& from, const client_state& between, design_event event, place next) {
+  void look_between(const client_state& from, const client_state& between, design_event event, design_place next) {
     const auto& name = index_.service_at(next).name;
     const auto& delay = design_.steps[event.what].handover.greatest_delay;
     const auto until = delay ? fmt::format("for up to {}, until {} begins", to_string(*delay), name)
@@ -291,13 +291,13 @@ class design_checker {
 
   [[nodiscard]] bool is_supported(const client_state& state) const {
     bool is = false;
-    state.for_each_active([&](place s) { is = is || design_.services[s].is_support; });
+    state.for_each_active([&](design_place s) { is = is || design_.services[s].is_support; });
     return is;
   }
   // The roles that are, with their organisations.
   [[nodiscard]] std::set<std::string> responsible(const client_state& state) const {
     std::set<std::string> roles;
-    state.for_each_active([&](place s) {
+    state.for_each_active([&](design_place s) {
       const auto& service = design_.services[s];
       if (!service.responsible.empty())
         roles.insert(service.organisation.empty() ? service.responsible

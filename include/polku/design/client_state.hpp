@@ -14,15 +14,15 @@
 namespace polku::inline v0::detail {
 
 // A service, step, rule, obligation, organisation of a design by its place there.
-using place = std::uint16_t;
-inline constexpr place nowhere = 0xFFFF;
+using design_place = std::uint16_t;
+inline constexpr design_place nowhere = 0xFFFF;
 
 // Where a client can be in a design.
 struct client_state {
   static constexpr std::size_t most_services = 8;
 
-  std::array<place, most_services> active = filled();  // services, ascending, then `nowhere`
-  place outcome = nowhere;
+  std::array<design_place, most_services> active = filled();  // services, ascending, then `nowhere`
+  design_place outcome = nowhere;
   std::uint16_t phase = 0;  // one more than the rank of the highest phase so far
   std::uint16_t ended = 0;  // how many of the dates on which funding ends have passed
   std::uint64_t facts = 0;  // what has happened that later steps depend on
@@ -32,13 +32,13 @@ struct client_state {
   }
   [[nodiscard]] bool empty() const { return active[0] == nowhere; }
   [[nodiscard]] bool has_ended() const { return outcome != nowhere; }
-  [[nodiscard]] bool holds(place s) const { return std::find(active.begin(), active.end(), s) != active.end(); }
+  [[nodiscard]] bool holds(design_place s) const { return std::find(active.begin(), active.end(), s) != active.end(); }
   // pre: not full, and it does not hold s
-  void add(place s) {
+  void add(design_place s) {
     active.back() = s;
     std::sort(active.begin(), active.end());
   }
-  void remove(place s) {
+  void remove(design_place s) {
     std::replace(active.begin(), active.end(), s, nowhere);
     std::sort(active.begin(), active.end());
   }
@@ -55,8 +55,8 @@ struct client_state {
   }
 
  private:
-  static constexpr std::array<place, most_services> filled() {
-    std::array<place, most_services> none{};
+  static constexpr std::array<design_place, most_services> filled() {
+    std::array<design_place, most_services> none{};
     none.fill(nowhere);
     return none;
   }
@@ -77,7 +77,7 @@ class design_index {
     std::sort(dates_.begin(), dates_.end());
     dates_.erase(std::unique(dates_.begin(), dates_.end()), dates_.end());
     steps_from_.resize(design.services.size());
-    for (place i = 0; i < design.steps.size(); ++i) {
+    for (design_place i = 0; i < design.steps.size(); ++i) {
       const auto& s = design.steps[i];
       steps_from_[find(design.services, s.from)].push_back(i);
       to_service_.push_back(find(design.services, s.to));
@@ -86,21 +86,21 @@ class design_index {
   }
 
   [[nodiscard]] const pathway_design& design() const { return *design_; }
-  [[nodiscard]] const service& service_at(place s) const { return design_->services[s]; }
-  [[nodiscard]] place organisation_of(place s) const { return organisation_of_[s]; }
-  [[nodiscard]] std::uint16_t phase_of(place s) const { return phase_of_[s]; }
-  [[nodiscard]] const std::vector<place>& steps_from(place s) const { return steps_from_[s]; }
-  [[nodiscard]] place to_service(place step) const { return to_service_[step]; }
-  [[nodiscard]] place to_outcome(place step) const { return to_outcome_[step]; }
+  [[nodiscard]] const service& service_at(design_place s) const { return design_->services[s]; }
+  [[nodiscard]] design_place organisation_of(design_place s) const { return organisation_of_[s]; }
+  [[nodiscard]] std::uint16_t phase_of(design_place s) const { return phase_of_[s]; }
+  [[nodiscard]] const std::vector<design_place>& steps_from(design_place s) const { return steps_from_[s]; }
+  [[nodiscard]] design_place to_service(design_place step) const { return to_service_[step]; }
+  [[nodiscard]] design_place to_outcome(design_place step) const { return to_outcome_[step]; }
   [[nodiscard]] const std::vector<time_point>& dates() const { return dates_; }  // on which funding ends, ascending
-  [[nodiscard]] place place_of_service(std::string_view name) const { return find(design_->services, name); }
+  [[nodiscard]] design_place place_of_service(std::string_view name) const { return find(design_->services, name); }
 
-  [[nodiscard]] bool is_over(place s, const client_state& state) const {
+  [[nodiscard]] bool is_over(design_place s, const client_state& state) const {
     return service_at(s).until && state.ended != 0 && *service_at(s).until <= dates_[state.ended - 1u];
   }
 
   // Whether the start of a service is what a subject speaks of.
-  [[nodiscard]] bool matches(const subject& x, place s) const {
+  [[nodiscard]] bool matches(const subject& x, design_place s) const {
     const auto& service = service_at(s);
     const auto names = [&](const std::vector<std::string>& all) {
       return x.name.empty() ? !all.empty() : std::find(all.begin(), all.end(), x.name) != all.end();
@@ -135,7 +135,7 @@ class design_index {
   }
 
   // Whether a step is what a subject speaks of: a handover to an organisation.
-  [[nodiscard]] bool matches_step(const subject& x, place step) const {
+  [[nodiscard]] bool matches_step(const subject& x, design_place step) const {
     const auto to = to_service_[step];
     return x.kind == subject_kind::handover && to != nowhere &&
            (x.name.empty() ? !service_at(to).organisation.empty() : x.name == service_at(to).organisation);
@@ -143,17 +143,17 @@ class design_index {
 
  private:
   template <class T>
-  static place find(const std::vector<T>& all, std::string_view name) {
-    for (place i = 0; i < all.size(); ++i)
+  static design_place find(const std::vector<T>& all, std::string_view name) {
+    for (design_place i = 0; i < all.size(); ++i)
       if (all[i].name == name) return i;
     return nowhere;
   }
 
   const pathway_design* design_;
-  std::vector<place> organisation_of_;
+  std::vector<design_place> organisation_of_;
   std::vector<std::uint16_t> phase_of_;
-  std::vector<std::vector<place>> steps_from_;
-  std::vector<place> to_service_, to_outcome_;
+  std::vector<std::vector<design_place>> steps_from_;
+  std::vector<design_place> to_service_, to_outcome_;
   std::vector<time_point> dates_;
 };
 

@@ -23,7 +23,7 @@ class circuit_finder {
   struct circuit {
     state_space::number from;
     std::vector<design_event> events;
-    std::vector<place> organisations;  // that are left and entered again, ascending
+    std::vector<design_place> organisations;  // that are left and entered again, ascending
   };
 
   circuit_finder(const design_index& index, const state_space& space, std::size_t longest, std::size_t most)
@@ -31,7 +31,7 @@ class circuit_finder {
 
   // A short one for each set of organisations, the shortest of all among them; shortest first.
   [[nodiscard]] std::vector<circuit> find() {
-    std::map<std::vector<place>, circuit> shortest;
+    std::map<std::vector<design_place>, circuit> shortest;
     seen_.assign(2 * space_.size(), 0);
     for (number i = 0; i < space_.expanded() && looked_at_ <= budget; ++i) {
       const auto here = organisations_of(space_[i]);
@@ -63,21 +63,21 @@ class circuit_finder {
   using number = state_space::number;
   static constexpr std::size_t budget = 20'000'000;  // edges
 
-  [[nodiscard]] std::vector<place> organisations_of(const client_state& state) const {
-    std::vector<place> out;
-    state.for_each_active([&](place s) {
+  [[nodiscard]] std::vector<design_place> organisations_of(const client_state& state) const {
+    std::vector<design_place> out;
+    state.for_each_active([&](design_place s) {
       if (index_.organisation_of(s) != nowhere) out.push_back(index_.organisation_of(s));
     });
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
   }
-  static place first_not_in(const std::vector<place>& a, const std::vector<place>& b) {
+  static design_place first_not_in(const std::vector<design_place>& a, const std::vector<design_place>& b) {
     for (const auto o : a)
       if (!std::binary_search(b.begin(), b.end(), o)) return o;
     return nowhere;
   }
-  [[nodiscard]] bool enters_another(number from, number to, place than) const {
+  [[nodiscard]] bool enters_another(number from, number to, design_place than) const {
     const auto before = organisations_of(space_[from]);
     for (const auto o : organisations_of(space_[to]))
       if (o != than && !std::binary_search(before.begin(), before.end(), o)) return true;
@@ -86,7 +86,7 @@ class circuit_finder {
 
   // A shortest way from the end of an edge back to its start, on which another organisation is entered than by the edge.
   // Breadth first over states, twice each: before and after the other one was entered.
-  circuit search(number start, const state_space::edge& first, place entered) {
+  circuit search(number start, const state_space::edge& first, design_place entered) {
     struct visit {
       number state;
       bool has_entered;
@@ -129,7 +129,7 @@ class circuit_finder {
     for (;; k = open[k].parent) {
       out.events.push_back(open[k].by);
       const auto here = organisations_of(space_[open[k].state]);
-      std::vector<place> both, either;
+      std::vector<design_place> both, either;
       std::set_intersection(always.begin(), always.end(), here.begin(), here.end(), std::back_inserter(both));
       std::set_union(ever.begin(), ever.end(), here.begin(), here.end(), std::back_inserter(either));
       always.swap(both);

@@ -39,13 +39,13 @@ class obligation_watch {
   [[nodiscard]] bool holds(const subject& x, const client_state& state) const {
     if (!lives_in_services(x)) return has_been(x, state);
     bool found = false;
-    state.for_each_active([&](place s) { found = found || index_->matches(x, s); });
+    state.for_each_active([&](design_place s) { found = found || index_->matches(x, s); });
     return found;
   }
 
   // A service begins, by a step or (nowhere) otherwise; the state has it already. Calls `on_broken(obligation)`.
   template <class OnBroken>
-  void enter(client_state& state, place s, place step, OnBroken on_broken) const {
+  void enter(client_state& state, design_place s, design_place step, OnBroken on_broken) const {
     const auto begins = [&](const subject& x) {
       return index_->matches(x, s) || (step != nowhere && index_->matches_step(x, step));
     };
@@ -84,7 +84,7 @@ class obligation_watch {
 
   // A service has been left; the state is without it.
   template <class OnBroken>
-  void leave(const client_state& state, place s, OnBroken on_broken) const {
+  void leave(const client_state& state, design_place s, OnBroken on_broken) const {
     for (std::size_t i = 0; i < watched_.size(); ++i) {
       const auto& w = watched_[i];
       if (w.is_told && w.obligation->form == obligation_form::during_each && index_->matches(w.obligation->when, s) &&
@@ -138,7 +138,8 @@ class obligation_watch {
   // How many services are what a subject speaks of; 0 where it speaks of something else.
   [[nodiscard]] std::size_t count_services(const subject& x) const {
     std::size_t n = 0;
-    for (place s = 0; s < index_->design().services.size(); ++s) n += lives_in_services(x) && index_->matches(x, s) ? 1 : 0;
+    for (design_place s = 0; s < index_->design().services.size(); ++s)
+      n += lives_in_services(x) && index_->matches(x, s) ? 1 : 0;
     return n;
   }
 

@@ -17,7 +17,7 @@ namespace polku::inline v0::detail {
 // What can happen to a client next.
 struct design_event {
   enum kind_of_event : std::uint8_t { begins, takes_step, breaks_off, funding_ends } kind;
-  place what;  // a service, a step, a service, a date
+  design_place what;  // a service, a step, a service, a date
 
   friend bool operator==(const design_event&, const design_event&) = default;
 };

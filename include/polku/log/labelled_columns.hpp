@@ -79,18 +79,18 @@ inline std::vector<rejection> check_rows(const labelled_columns& c, const std::v
 
 // Leaves the rejected rows out; returns where the others stood.
 inline std::vector<std::uint32_t> drop_rows(labelled_columns& c, const std::vector<rejection>& rejected) {
-  std::vector<std::uint32_t> place;
-  place.reserve(c.start.size() - rejected.size());
+  std::vector<std::uint32_t> kept;
+  kept.reserve(c.start.size() - rejected.size());
   auto next = rejected.begin();
   for (std::uint32_t i = 0; i < c.start.size(); ++i)
     if (next != rejected.end() && next->place == i)
       ++next;
     else
-      place.push_back(i);
+      kept.push_back(i);
   const auto keep = [&](auto& column) {
     if (column.empty()) return;
-    for (std::size_t i = 0; i < place.size(); ++i) column[i] = column[place[i]];
-    column.resize(place.size());
+    for (std::size_t i = 0; i < kept.size(); ++i) column[i] = column[kept[i]];
+    column.resize(kept.size());
   };
   keep(c.client);
   keep(c.start);
@@ -101,7 +101,7 @@ inline std::vector<std::uint32_t> drop_rows(labelled_columns& c, const std::vect
   label_table clients;
   for (auto& l : c.client) l = clients.intern(c.clients[l]);
   c.clients = std::move(clients);
-  return place;
+  return kept;
 }
 
 }  // namespace detail
