@@ -165,7 +165,6 @@ class compared_follow_ups {
     const auto any = cells.add({});  // hidden where anything is
     for (auto& g : first) {
       g.hidden_with = any;
-      for (const auto end : g.ends) cells.follow(end, any);
       cells.follow(any, g.group);
       for (const auto end : g.ends) cells.follow(any, end);
     }

@@ -159,7 +159,8 @@ class text_writer {
       line("  {} -> {}: {} of {} lost.", h->from, h->to, cell(h->figures.lost),
            count(h->figures.count, "handover", "handovers"));
     if (const auto* o = worst.obligation)
-      line("  {}: violated {} of {}.", o->name, cell(o->violated), count(triggers_of(*o), "time", "times"));
+      line("  {}: violated {}{}.", o->name, triggers_of(*o) ? fmt::format("{} of ", cell(o->violated)) : "",
+           count(triggers_of(*o) ? triggers_of(*o) : o->violated, "time", "times"));
   }
 
   void write_ping_pong() {
