@@ -79,7 +79,7 @@ def test_options_are_those_of_the_analyses():
 def test_agrees_with_the_shipped_example():
     log = polku.read_bundle(EXAMPLES / "todays-path")
     text = polku.report(log, exact=True).text()
-    assert "5 loops in 5 clients." in text
+    assert "5 loops in 5 clients:" in text
     assert "16 gaps in 5 clients, 469 days in all" in text
     assert polku.count_ping_pong(log).loops == (5, 5)
     assert polku.count_gaps(log).days == 469

@@ -174,11 +174,11 @@ tally attack(std::uint64_t first_seed, int logs, suppression_steps steps, bool i
 class DisclosureAttack : public testing::TestWithParam<int> {};
 
 TEST_P(DisclosureAttack, RecoversNoFigureOfFewClientsFromRandomLogs) {
-  constexpr std::uint64_t logs = 120;
+  constexpr std::uint64_t logs = 60;
   const auto t = attack(1 + logs * static_cast<std::uint64_t>(GetParam()), logs, suppression_steps::all, true);
   std::cout << t.attacked << " suppressed figures of " << t.logs << " logs attacked, " << t.others
             << " of many clients recovered\n";
-  EXPECT_GT(t.attacked, 8'000u);
+  EXPECT_GT(t.attacked, 4'000u);
   EXPECT_LT(t.others * 100, t.attacked);
 }
 INSTANTIATE_TEST_SUITE_P(, DisclosureAttack, testing::Range(0, 5));
