@@ -73,7 +73,6 @@ class ping_pong_section_maker {
       c_.cells.add_inequality({count_of(cells.at_risk), count_of(cells.returns, -1)});
       at_risk_via[o.via].push_back(cells.at_risk);
       c_.shared.at_risk[{o.from, o.via}] = cells.at_risk;
-      c_.shared.at_risk[{o.from, o.via}] = cells.at_risk;
       between[std::minmax(o.from, o.via)].push_back(cells.returns);
       pairs_.push_back(cells);
       number_of_[{o.from, o.via}] = pairs_.size() - 1;
