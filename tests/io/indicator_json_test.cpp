@@ -10,7 +10,7 @@ namespace {
 
 using namespace polku;
 
-std::string refusal(std::string text) {
+std::string indicator_refusal(std::string text) {
   try {
     (void)read_indicators(text, "i.json");
   } catch (const input_error& e) {
@@ -18,7 +18,7 @@ std::string refusal(std::string text) {
   }
   return "";
 }
-std::string with(const std::string& members) {
+std::string indicator_with(const std::string& members) {
   return R"([{"id": "x", "version": "1", "name": "x", "kind": "share", "event": {"what": {"milestone": "referral"}})" +
          (members.empty() ? "" : ", " + members) + "}]";
 }
@@ -59,20 +59,20 @@ TEST(IndicatorJson, EverythingReadsBackAsTheSameValue) {
 }
 
 TEST(IndicatorJson, RefusesWithTheMemberNamed) {
-  EXPECT_EQ(refusal(with("")), "");
-  EXPECT_EQ(refusal(with(R"("counts": {"kind": "happened", "what": {"milestone": "x"}})")),
+  EXPECT_EQ(indicator_refusal(indicator_with("")), "");
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("counts": {"kind": "happened", "what": {"milestone": "x"}})")),
             "i.json, [0].counts.kind: 'happened' is not a kind of condition; is it 'happened_before'?");
-  EXPECT_EQ(refusal(with(R"("counts": {"kind": "happens", "what": {"milestone": "x"}})")),
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("counts": {"kind": "happens", "what": {"milestone": "x"}})")),
             "i.json, [0].counts.within_days: is missing or before the window begins; say how many days");
-  EXPECT_EQ(refusal(with(R"("counts": {"kind": "all_of", "of": [{"kind": "happens", "within_days": 3}]})")),
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("counts": {"kind": "all_of", "of": [{"kind": "happens", "within_days": 3}]})")),
             "i.json, [0].counts.of[0].what: is missing; of which records?");
-  EXPECT_EQ(refusal(with(R"("counts": {"kind": "happens", "within": 3})")),
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("counts": {"kind": "happens", "within": 3})")),
             "i.json, [0].counts.within: is no member of a condition; is it 'within_days'?");
-  EXPECT_EQ(refusal(with(R"("exclusions": [{"when": {"kind": "always"}}])")),
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("exclusions": [{"when": {"kind": "always"}}])")),
             "i.json, [0].exclusions[0].reason: is missing; an exclusion needs it");
-  EXPECT_EQ(refusal(with(R"("lag_days": -1)")),
+  EXPECT_EQ(indicator_refusal(indicator_with(R"("lag_days": -1)")),
             "i.json, [0].lag_days: is negative; events count in their period or a later one");
-  EXPECT_EQ(refusal(R"({"indicators": [], "outcomes": [{"id": "o", "version": "1", "name": "o", "categories": []}]})"),
+  EXPECT_EQ(indicator_refusal(R"({"indicators": [], "outcomes": [{"id": "o", "version": "1", "name": "o", "categories": []}]})"),
             "i.json, outcomes[0].categories: is empty; what is counted?");
 }
 

@@ -27,13 +27,13 @@ class PublishedXes : public polku_test::TempFolder {
   }
 };
 
-struct figures {
+struct xes_figures {
   std::size_t transitions = 0, edges = 0, loops = 0;
   return_counts returns;
 };
 
-figures analysed(const event_log& log) {
-  figures f;
+xes_figures analysed(const event_log& log) {
+  xes_figures f;
   const pathways paths(log, {.reading = reading::succession}, field::organisations);
   const auto counts = count_transitions(paths);
   for (const auto& t : counts.transitions) f.transitions += t.transitions;

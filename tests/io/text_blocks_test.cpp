@@ -67,7 +67,7 @@ TEST_F(TextBlocks, RefuseWhatIsNoText) {
 }
 
 // Rows as "line: a|b", or "line: bad", read block by block: what is begun at a block's end goes before the next.
-std::vector<std::string> rows(const std::vector<std::string>& blocks) {
+std::vector<std::string> rows_of(const std::vector<std::string>& blocks) {
   std::vector<std::string> out;
   std::string rest;
   std::uint64_t line = 1;
@@ -100,7 +100,7 @@ TEST_F(TextBlocks, GiveTheSameRowsHoweverTheFileIsCut) {
       cut.push_back(text.substr(at, end - at));
       at = end;
     }
-    ASSERT_EQ(rows(cut), rows({text})) << text;
+    ASSERT_EQ(rows_of(cut), rows_of({text})) << text;
   }
 }
 

@@ -16,7 +16,7 @@ using polku_test::day;
 
 class WriteCsv : public polku_test::TempFolder {};
 
-std::string written(const event_log& log) {
+std::string csv_of(const event_log& log) {
   std::ostringstream out;
   write_csv(log, out);
   return out.str();
@@ -26,7 +26,7 @@ TEST_F(WriteCsv, WritesOnlyTheColumnsThatAreFilled) {
   log_builder builder;
   (void)builder.add(episode{.client = "c", .service = "a, \"b\"", .start = day(0), .end = day(31)});
   (void)builder.add(episode{.client = "c", .service = "s", .worker = "Aino", .start = day(31)});
-  EXPECT_EQ(written(builder.finish()),
+  EXPECT_EQ(csv_of(builder.finish()),
             "client,service,worker,start,end\n"
             "c,\"a, \"\"b\"\"\",,2020-01-01,2020-02-01\n"
             "c,s,Aino,2020-02-01,\n");
@@ -38,18 +38,18 @@ TEST_F(WriteCsv, WritesPointEventsWithoutEnds) {
                             .service = "s",
                             .start = day(0) + duration::from_microseconds(1'500'000),
                             .end = day(0) + duration::from_microseconds(1'500'000)});
-  EXPECT_EQ(written(builder.finish()), "client,service,start\nc,s,2020-01-01T00:00:01.500000Z\n");
+  EXPECT_EQ(csv_of(builder.finish()), "client,service,start\nc,s,2020-01-01T00:00:01.500000Z\n");
 }
 
 TEST_F(WriteCsv, RefusesWhatCsvCannotSay) {
   for (const std::string_view name : {std::string_view("NA"), std::string_view("a\0b", 3), std::string_view("ty\xF6")}) {
     log_builder builder;
     (void)builder.add(episode{.client = "c", .service = name, .start = day(0)});
-    EXPECT_THROW((void)written(builder.finish()), std::invalid_argument);
+    EXPECT_THROW((void)csv_of(builder.finish()), std::invalid_argument);
   }
   log_builder builder;
   (void)builder.add(episode{.client = "NA", .service = "s", .start = day(0)});
-  EXPECT_EQ(written(builder.finish()), "client,service,start,end\nNA,s,2020-01-01,\n");
+  EXPECT_EQ(csv_of(builder.finish()), "client,service,start,end\nNA,s,2020-01-01,\n");
 }
 
 TEST_F(WriteCsv, ReadsBackAsTheSameLog) {
@@ -61,7 +61,7 @@ TEST_F(WriteCsv, ReadsBackAsTheSameLog) {
         {.episodes = random() % 40, .only_points = random() % 4 == 0, .only_days = random() % 2 == 0, .has_others = false},
         builder);
     const auto log = builder.finish();
-    const auto back = read_csv(file("x.csv", written(log)), {.cutoff = log.cutoff()});
+    const auto back = read_csv(file("x.csv", csv_of(log)), {.cutoff = log.cutoff()});
     ASSERT_TRUE(back.rejected.empty());
     ASSERT_TRUE(has_same_records(back.log, log));
   }

@@ -16,7 +16,7 @@ using namespace polku;
 using polku_test::day;
 
 // Days 0 to 99 of the tests' calendar.
-const reporting_period hundred_days = {"first hundred", {day(0), day(100)}};
+const reporting_period first_hundred = {"first hundred", {day(0), day(100)}};
 
 event_log log_of(std::initializer_list<polku_test::event> events, int cutoff,
                  std::initializer_list<polku_test::spell> spells = {}) {
@@ -53,7 +53,7 @@ TEST(Evaluate, CountsWhoHadAnEmployerContactInTime) {
                            {80, "referral", "not yet"},
                            {5, "employer contact", "not referred"}},
                           100);
-  const auto r = evaluate(log, contact_within_30(), hundred_days);
+  const auto r = evaluate(log, contact_within_30(), first_hundred);
   EXPECT_EQ(r.numerator, (counted{1, 1}));
   EXPECT_EQ(r.denominator, (counted{3, 3}));
   EXPECT_NEAR(*r.value, 1.0 / 3, 1e-12);
@@ -63,14 +63,14 @@ TEST(Evaluate, CountsWhoHadAnEmployerContactInTime) {
 }
 
 TEST(Evaluate, ADeadlineAtTheCutoffIsNotDecided) {
-  EXPECT_FALSE(evaluate(log_of({{10, "referral"}}, 40), contact_within_30(), hundred_days).value);
-  EXPECT_EQ(evaluate(log_of({{10, "referral"}}, 41), contact_within_30(), hundred_days).value, 0.0);
+  EXPECT_FALSE(evaluate(log_of({{10, "referral"}}, 40), contact_within_30(), first_hundred).value);
+  EXPECT_EQ(evaluate(log_of({{10, "referral"}}, 41), contact_within_30(), first_hundred).value, 0.0);
   const auto soon = log_of({{10, "referral"}, {12, "employer contact"}}, 13);
-  EXPECT_FALSE(evaluate(soon, contact_within_30(), hundred_days).value)
+  EXPECT_FALSE(evaluate(soon, contact_within_30(), first_hundred).value)
       << "those without a contact are not counted yet either";
   auto early = contact_within_30();
   early.counts_early = true;
-  EXPECT_EQ(evaluate(soon, early, hundred_days).value, 1.0) << "what has happened is decided";
+  EXPECT_EQ(evaluate(soon, early, first_hundred).value, 1.0) << "what has happened is decided";
 }
 
 TEST(Evaluate, AQuarterWithoutClientsIsUndefinedNotZero) {
@@ -84,14 +84,14 @@ TEST(Evaluate, AQuarterWithoutClientsIsUndefinedNotZero) {
   starts.kind = indicator_kind::count;
   starts.interval = interval_method::none;
   EXPECT_FALSE(evaluate(log, starts, later).value) << "nobody was there";
-  EXPECT_EQ(evaluate(log, starts, hundred_days).value, 1.0);
+  EXPECT_EQ(evaluate(log, starts, first_hundred).value, 1.0);
   const auto served = log_of({{10, "referral"}}, 400, {{"A", 150, 250}});
   EXPECT_EQ(evaluate(served, starts, later).value, 0.0) << "somebody was there: a real zero";
 }
 
 TEST(Evaluate, APeriodThatIsNotOverIsNotComplete) {
-  EXPECT_TRUE(evaluate(log_of({{10, "referral"}}, 100), contact_within_30(), hundred_days).is_complete);
-  EXPECT_FALSE(evaluate(log_of({{10, "referral"}}, 99), contact_within_30(), hundred_days).is_complete);
+  EXPECT_TRUE(evaluate(log_of({{10, "referral"}}, 100), contact_within_30(), first_hundred).is_complete);
+  EXPECT_FALSE(evaluate(log_of({{10, "referral"}}, 99), contact_within_30(), first_hundred).is_complete);
 }
 
 TEST(Evaluate, RetentionNeedsTheJobToLast) {
@@ -105,12 +105,12 @@ TEST(Evaluate, RetentionNeedsTheJobToLast) {
                            {40, "job end", "that day"},
                            {70, "job start", "too soon to tell"}},
                           99);
-  const auto r = evaluate(log, still_in_work_after(30), hundred_days);
+  const auto r = evaluate(log, still_in_work_after(30), first_hundred);
   EXPECT_EQ(r.numerator.count, 3u) << "stays, lost it later, changed later";
   EXPECT_EQ(r.denominator.count, 4u) << "who left that day is not in work any more";
   EXPECT_EQ(reasons(r), (counts{{"not decided by the cutoff", 1}}));
-  EXPECT_EQ(evaluate(log, still_in_work_after(45), hundred_days).numerator.count, 1u);
-  EXPECT_EQ(evaluate(log, still_in_work_after(60), hundred_days).numerator.count, 2u) << "in another job";
+  EXPECT_EQ(evaluate(log, still_in_work_after(45), first_hundred).numerator.count, 1u);
+  EXPECT_EQ(evaluate(log, still_in_work_after(60), first_hundred).numerator.count, 2u) << "in another job";
 }
 
 TEST(Evaluate, WhatIsOpenAtTheCutoffIsActiveThen) {
@@ -119,11 +119,11 @@ TEST(Evaluate, WhatIsOpenAtTheCutoffIsActiveThen) {
     i.counts_early = true;
     return i;
   };
-  EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 40), still_in_work_after(30), hundred_days).value, 1.0);
-  EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 39), still_in_work_after(30), hundred_days).value);
-  EXPECT_FALSE(evaluate(log_of({{10, "job start"}, {20, "job end"}}, 40), still_in_work_after(30), hundred_days).value)
+  EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 40), still_in_work_after(30), first_hundred).value, 1.0);
+  EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 39), still_in_work_after(30), first_hundred).value);
+  EXPECT_FALSE(evaluate(log_of({{10, "job start"}, {20, "job end"}}, 40), still_in_work_after(30), first_hundred).value)
       << "another job may begin that day";
-  EXPECT_EQ(evaluate(log_of({{10, "job start"}, {20, "job end"}}, 41), still_in_work_after(30), hundred_days).value, 0.0);
+  EXPECT_EQ(evaluate(log_of({{10, "job start"}, {20, "job end"}}, 41), still_in_work_after(30), first_hundred).value, 0.0);
 }
 
 // 7 of 10 days in work, as 13 of 16 weeks.
@@ -132,11 +132,11 @@ TEST(Evaluate, SevenOfTenDaysIsDecidedAsSoonAsItCan) {
               .name = "sustained",
               .event = {.what = milestone_of("job start")},
               .counts = is_active_for(milestone_of("job start"), days(7), days(10), milestone_of("job end"))};
-  EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 19), i, hundred_days).value) << "the ten days are not over";
-  EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 20), i, hundred_days).value, 1.0);
+  EXPECT_FALSE(evaluate(log_of({{10, "job start"}}, 19), i, first_hundred).value) << "the ten days are not over";
+  EXPECT_EQ(evaluate(log_of({{10, "job start"}}, 20), i, first_hundred).value, 1.0);
   i.counts_early = true;
   const auto value = [&](std::initializer_list<polku_test::event> events, int cutoff) {
-    return evaluate(log_of(events, cutoff), i, hundred_days).value;
+    return evaluate(log_of(events, cutoff), i, first_hundred).value;
   };
   EXPECT_EQ(value({{10, "job start"}}, 17), 1.0);
   EXPECT_EQ(value({{10, "job start"}}, 16), std::nullopt);
@@ -163,7 +163,7 @@ TEST(Evaluate, ExclusionsGiveTheFirstReasonThatHolds) {
                                        {90, "referral", "e"},
                                        {91, "employer contact", "e"}},
                                       100);
-  const auto r = evaluate(log, i, hundred_days);
+  const auto r = evaluate(log, i, first_hundred);
   EXPECT_EQ(r.denominator, (counted{1, 1}));
   EXPECT_EQ(r.numerator, (counted{1, 1}));
   EXPECT_EQ(reasons(r), (counts{{"in work at referral", 1},
@@ -189,9 +189,9 @@ TEST(Evaluate, CountsEventsOfOneClientAsTold) {
 TEST(Evaluate, CountsInThePeriodThatTheLagLeadsTo) {
   auto i = still_in_work_after(30);
   const auto log = log_of({{80, "job start"}, {20, "job start", "other"}}, 200);
-  EXPECT_EQ(evaluate(log, i, hundred_days).denominator.count, 2u);
+  EXPECT_EQ(evaluate(log, i, first_hundred).denominator.count, 2u);
   i.lag = days(30);
-  EXPECT_EQ(evaluate(log, i, hundred_days).denominator.count, 1u);
+  EXPECT_EQ(evaluate(log, i, first_hundred).denominator.count, 1u);
   EXPECT_EQ(evaluate(log, i, {"next", {day(100), day(200)}}).denominator.count, 1u);
 }
 
@@ -209,14 +209,14 @@ TEST(Evaluate, MeansAndMediansSayWhoHasNoEnd) {
                            {40, "employer contact", "c"},
                            {10, "referral", "d"}},
                           100);
-  auto r = evaluate(log, i, hundred_days);
+  auto r = evaluate(log, i, first_hundred);
   EXPECT_EQ(r.value, 12.0);
   EXPECT_EQ(r.denominator.count, 3u);
   EXPECT_EQ(reasons(r), (counts{{"without employer contact by the cutoff", 1}}));
   i.kind = indicator_kind::median_days;
-  EXPECT_EQ(evaluate(log, i, hundred_days).value, 4.0);
+  EXPECT_EQ(evaluate(log, i, first_hundred).value, 4.0);
   i.counts = !happened_before(milestone_of("referral"));
-  EXPECT_EQ(evaluate(log, i, hundred_days).value, 4.0);
+  EXPECT_EQ(evaluate(log, i, first_hundred).value, 4.0);
 }
 
 TEST(Evaluate, MatchesDetailsAsTerms) {
@@ -228,7 +228,7 @@ TEST(Evaluate, MatchesDetailsAsTerms) {
               .name = "exits",
               .kind = indicator_kind::count,
               .event = {.what = milestone_of("exit"), .details = {"open labour market"}}};
-  EXPECT_EQ(evaluate(builder.finish(day(50)), i, hundred_days).value, 1.0);
+  EXPECT_EQ(evaluate(builder.finish(day(50)), i, first_hundred).value, 1.0);
 }
 
 TEST(Conditions, ReadAsSentences) {
@@ -269,7 +269,7 @@ TEST(FindProblems, OfAnIndicatorNameTheMember) {
             "'contact' of version 1 is defined already; give it another version");
   auto broken = contact_within_30();
   broken.level = 2;
-  EXPECT_THROW((void)evaluate(event_log(), broken, hundred_days), std::invalid_argument);
+  EXPECT_THROW((void)evaluate(event_log(), broken, first_hundred), std::invalid_argument);
 }
 
 TEST(ReportingPeriods, AreQuartersAndMonths) {

@@ -23,7 +23,6 @@ using namespace polku;
 using polku_test::adversary;
 using polku_test::day;
 using polku_test::random_source;
-using json = nlohmann::ordered_json;
 
 struct stay_of {
   std::string party;

@@ -42,8 +42,8 @@ struct sort_keys {
 // The order of some records.
 inline void sort_records(const sort_keys& keys, std::uint32_t* begin, std::uint32_t* end) {
   const auto comes_before = [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); };
-  if (end - begin > 32) return std::sort(begin, end, comes_before);
-  for (auto* i = begin + 1; i < end; ++i) {
+  if (begin == end || end - begin > 32) return std::sort(begin, end, comes_before);
+  for (auto* i = begin + 1; i != end; ++i) {
     const auto record = *i;
     auto* to = i;
     for (; to != begin && comes_before(record, to[-1]); --to) *to = to[-1];
