@@ -9,8 +9,10 @@
 #include <polku/io/text_file.hpp>
 #include <polku/io/visible_text.hpp>
 #include <polku/quality/indicator_sets.hpp>
+#include <polku/quality/quality_criteria.hpp>
 #include <polku/report/quality_json.hpp>
 #include <polku/report/quality_text.hpp>
+#include <polku/report/report_quality.hpp>
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
 // Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/json/design_json.hpp>), reading
-// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>). Programs that care for their compile time
-// include the headers they use.
+// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>). Programs that care for their compile
+// time include the headers they use.
 #pragma once
 
 #include <polku/analysis/parallel_scan.hpp>
@@ -32,12 +32,12 @@
 #include <polku/quality/check_instrument.hpp>
 #include <polku/quality/compare_audits.hpp>
 #include <polku/quality/evaluate_indicator.hpp>
-#include <polku/quality/evidence.hpp>
+#include <polku/quality/find_evidence.hpp>
 #include <polku/quality/indicator_sets.hpp>
 #include <polku/quality/inflow.hpp>
+#include <polku/quality/measure_agreement.hpp>
 #include <polku/quality/outcome_table.hpp>
 #include <polku/quality/quality_criteria.hpp>
-#include <polku/quality/rater_agreement.hpp>
 #include <polku/report/dot.hpp>
 #include <polku/report/graphml.hpp>
 #include <polku/report/html.hpp>

@@ -3,7 +3,7 @@
 #include "../days.hpp"
 #include "../random_source.hpp"
 
-#include <polku/quality/evidence.hpp>
+#include <polku/quality/find_evidence.hpp>
 #include <polku/quality/quality_criteria.hpp>
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "../random_source.hpp"
 
-#include <polku/report/suppression.hpp>
+#include <polku/report/disclosure/suppression.hpp>
 
 #include <gtest/gtest.h>
 

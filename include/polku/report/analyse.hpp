@@ -14,6 +14,7 @@
 #include <polku/ping_pong/consequence.hpp>
 #include <polku/ping_pong/loop_shape.hpp>
 #include <polku/ping_pong/ping_pong.hpp>
+#include <polku/report/analysis_options.hpp>
 #include <polku/statistics/significance.hpp>
 #include <polku/support/gap_spread.hpp>
 #include <polku/support/gaps.hpp>
@@ -27,20 +28,6 @@
 #include <vector>
 
 namespace polku::inline v0 {
-
-/// The options of every analysis in a report.
-struct analysis_options {
-  std::optional<field> party = std::nullopt;  ///< empty: the organisation, or the service where there is none
-  stay_options stays = {};
-  transition_options transitions = {};
-  ping_pong_options ping_pong = {};  ///< its progress holds for all returns, and its milestones are the outcomes
-  gap_options gaps = {};             ///< its exits hold for all analyses
-  duration horizon = days{90};       ///< of handovers
-  duration landmark = days{180};     ///< of the comparisons of what followed
-  std::vector<obligation> obligations = {};
-  std::vector<organisation> organisations = {};  ///< their kinds, where obligations speak of them
-  bool with_lists = true;                        ///< of single clients' gaps, handovers and violations
-};
 
 /// Everything that the analyses found in a log, and by which options. Labels are those of the log, which has to outlive it.
 struct analysis_results {

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/report/quality_report.hpp>
+#include <polku/report/report_quality.hpp>
 #include <polku/report/summary.hpp>
 
 #include <cstddef>

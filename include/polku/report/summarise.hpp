@@ -1,14 +1,14 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/report/reckon_stays.hpp>
-#include <polku/report/show_graph.hpp>
-#include <polku/report/show_journeys.hpp>
-#include <polku/report/show_log.hpp>
-#include <polku/report/show_ping_pong.hpp>
-#include <polku/report/show_support.hpp>
+#include <polku/report/disclosure/suppression.hpp>
+#include <polku/report/sections/reckon_stays.hpp>
+#include <polku/report/sections/show_graph.hpp>
+#include <polku/report/sections/show_journeys.hpp>
+#include <polku/report/sections/show_log.hpp>
+#include <polku/report/sections/show_ping_pong.hpp>
+#include <polku/report/sections/show_support.hpp>
 #include <polku/report/summary.hpp>
-#include <polku/report/suppression.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -52,7 +52,7 @@ inline void order_by_client(summary& s) {
   }
   graph_section_maker graph(context, out.graph);
   ping_pong_section_maker ping_pong(context, out.ping_pong);
-  const stay_relations relations(context);
+  reckon_stays(context);
   gap_section_maker gaps(context, out.gaps);
   handover_section_maker handovers(context, out.handovers);
   obligation_section_maker obligations(context, out.obligations);

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <polku/io/read_log.hpp>
-#include <polku/report/analyse.hpp>
-#include <polku/report/disclosure.hpp>
+#include <polku/obligations/obligation_options.hpp>
+#include <polku/ping_pong/follow_up.hpp>
+#include <polku/ping_pong/loop_shape.hpp>
+#include <polku/report/analysis_options.hpp>
+#include <polku/report/disclosure/disclosure.hpp>
 #include <polku/report/quality_report.hpp>
+#include <polku/support/handover_finder.hpp>
 
 #include <cstddef>
 #include <optional>

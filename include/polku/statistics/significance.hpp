@@ -2,12 +2,11 @@
 #pragma once
 
 #include <polku/ping_pong/return_rates.hpp>
+#include <polku/statistics/wilson_interval.hpp>
 
 #include <boost/math/distributions/hypergeometric.hpp>
-#include <boost/math/distributions/normal.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -15,21 +14,6 @@
 #include <vector>
 
 namespace polku::inline v0 {
-
-/// An interval of a share.
-struct share_interval {
-  double low = 0, high = 1;
-};
-
-/// The Wilson score interval of `part` in `whole` (Wilson 1927), for a two-sided level such as 0.95; [0, 1] of nothing.
-[[nodiscard]] inline share_interval wilson_interval(std::size_t part, std::size_t whole, double level = 0.95) {
-  if (whole == 0) return {};
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 + level / 2);
-  const auto n = static_cast<double>(whole);
-  const double p = static_cast<double>(part) / n, z2 = z * z / n;
-  const double middle = (p + z2 / 2) / (1 + z2), half = z / (1 + z2) * std::sqrt((p * (1 - p) + z2 / 4) / n);
-  return {part == 0 ? 0 : std::max(0.0, middle - half), part == whole ? 1 : std::min(1.0, middle + half)};
-}
 
 /// Fisher's exact test, one-sided: how likely so many or more would come and go, were the two independent given the margins
 /// (Fisher 1935). Right in the far tail. Nothing where a margin is 0. O(size of the tail).

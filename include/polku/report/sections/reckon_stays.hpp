@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/report/section_context.hpp>
+#include <polku/report/sections/section_context.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -11,8 +11,6 @@
 
 namespace polku::inline v0::detail {
 
-// Registers what a reader can reckon from the definitions of stays, transitions and returns, beyond what each figure's own
-// section knows.
 class stay_relations {
  public:
   explicit stay_relations(const section_context& context) : c_(context), cells_(context.cells) {
@@ -145,5 +143,9 @@ class stay_relations {
   suppression& cells_;
   std::map<label, std::vector<cell>> into_, out_of_;  // transitions
 };
+
+// Registers what a reader can reckon from the definitions of stays, transitions and returns, beyond what each figure's own
+// section knows.
+inline void reckon_stays(const section_context& context) { const stay_relations relations(context); }
 
 }  // namespace polku::inline v0::detail

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/report/section_context.hpp>
+#include <polku/report/sections/section_context.hpp>
 
 #include <cstddef>
 #include <map>

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <polku/core/time_text.hpp>
+#include <polku/report/analyse.hpp>
+#include <polku/report/disclosure/suppression.hpp>
 #include <polku/report/summary.hpp>
-#include <polku/report/suppression.hpp>
 
 #include <fmt/format.h>
 

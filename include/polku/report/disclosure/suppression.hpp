@@ -2,8 +2,8 @@
 #pragma once
 
 #include <polku/core/counted.hpp>
-#include <polku/report/disclosure.hpp>
-#include <polku/report/disclosure_audit.hpp>
+#include <polku/report/disclosure/disclosure.hpp>
+#include <polku/report/disclosure/disclosure_audit.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/report/linear_program.hpp>
+#include <polku/report/disclosure/linear_program.hpp>
 
 #include <cmath>
 #include <cstddef>

@@ -2,8 +2,8 @@
 
 #include "../random_source.hpp"
 
-#include <polku/quality/quality_criteria.hpp>
-#include <polku/quality/rater_agreement.hpp>
+#include <polku/statistics/intraclass_correlation.hpp>
+#include <polku/statistics/weighted_kappa.hpp>
 
 #include <gtest/gtest.h>
 
@@ -146,26 +146,6 @@ TEST(IntraclassCorrelation, AgreesWithTheAnalysisOfVarianceOnRandomRatings) {
         EXPECT_GE(c.interval->second, *c.value - 1e-9);
       }
   }
-}
-
-TEST(MeasureAgreement, ComparesWhatBothRatersScored) {
-  const audit a{.service = "pilot",
-                .at = date(2020, 3, 2),
-                .raters = {{"A", {{1, 5}, {2, 4}, {3, 3}, {4, 2}}}, {"B", {{1, 5}, {2, 3}, {3, 3}}}}};
-  const auto m = measure_agreement(quality_criteria(), a);
-  ASSERT_EQ(m.pairs.size(), 1u);
-  EXPECT_EQ(m.pairs[0].items, 3u);
-  EXPECT_EQ(m.pairs[0].same, 2u);
-  EXPECT_EQ(m.items, 3u);
-  EXPECT_NEAR(*m.pairs[0].quadratic_kappa, *weighted_kappa(pairs{{5, 5}, {4, 3}, {3, 3}}, kappa_weights::quadratic), 1e-12);
-  EXPECT_TRUE(m.icc);
-}
-
-TEST(MeasureAgreement, IsUndefinedForOneRater) {
-  const audit a{.service = "pilot", .at = date(2020, 3, 2), .raters = {{"A", {{1, 5}, {2, 4}}}}};
-  const auto m = measure_agreement(quality_criteria(), a);
-  EXPECT_TRUE(m.pairs.empty());
-  EXPECT_FALSE(m.icc);
 }
 
 }  // namespace
