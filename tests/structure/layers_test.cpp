@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"obligations", {"core", "model", "log", "analysis", "support"}},
     {"monitor", {"core", "model", "log", "analysis", "support", "obligations"}},
     {"statistics", {"core", "model", "log", "analysis", "ping_pong"}},
+    {"partials", {"core", "model", "log", "analysis", "ping_pong", "support", "obligations", "statistics"}},
     {"design", {"core", "model", "log", "analysis"}},
     {"graph", {"core", "model", "log", "analysis", "ping_pong"}},
     {"quality", {"core", "model", "log", "analysis", "support", "obligations", "statistics"}},

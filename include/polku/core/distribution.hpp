@@ -73,6 +73,32 @@ class distribution {
     return out;
   }
 
+  /// What `values` of another gave. Takes `bytes_of(values)`.
+  /// \pre values ascend
+  [[nodiscard]] static distribution of(const std::vector<value>& values) {
+    distribution out;
+    const auto t = table_for(values);
+    if (t.width != 0) out.cover(t.first, t.first + static_cast<std::int64_t>(t.width) - 1);
+    for (const auto& v : values)
+      if (t.width != 0 && is_whole(v.at))
+        out.set_count(static_cast<std::size_t>(v.at.microseconds() / duration::microseconds_per_day - t.first), v.count);
+      else
+        out.rest_.insert(out.rest_.end(), v.count, v.at.microseconds());
+    out.next_try_ = 2 * out.rest_.size() + first_try;
+    return out;
+  }
+  /// How much memory a distribution of these values takes at most; the largest number where that is more.
+  [[nodiscard]] static std::size_t bytes_of(const std::vector<value>& values) {
+    const auto t = table_for(values);
+    std::size_t bytes = 8 * t.width;
+    for (const auto& v : values) {
+      if (t.width != 0 && is_whole(v.at)) continue;
+      if (v.count > (std::numeric_limits<std::size_t>::max() - bytes) / 8) return std::numeric_limits<std::size_t>::max();
+      bytes += 8 * v.count;
+    }
+    return bytes;
+  }
+
   /// Whether both hold the same values. Time as `values`.
   friend bool operator==(const distribution& a, const distribution& b) { return a.values() == b.values(); }
 
@@ -88,6 +114,26 @@ class distribution {
   }();
   static_assert(odd_part * inverse_of_odd_part == 1 && odd_part << 13 == std::uint64_t{duration::microseconds_per_day});
   static std::uint64_t whole_days(std::uint64_t us) { return std::rotr(us * inverse_of_odd_part, 13); }
+
+  static bool is_whole(duration d) { return d.microseconds() % duration::microseconds_per_day == 0; }
+
+  // The table that whole days have room in, where there are enough of them; else none.
+  struct extent {
+    std::int64_t first = 0;
+    std::size_t width = 0;
+  };
+  static extent table_for(const std::vector<value>& values) {
+    std::int64_t first = 0, last = 0;
+    std::size_t count = 0;
+    for (const auto& v : values) {
+      if (!is_whole(v.at)) continue;
+      last = v.at.microseconds() / duration::microseconds_per_day;
+      if (count == 0) first = last;
+      count += std::min(v.count, std::numeric_limits<std::size_t>::max() / 32 - count);
+    }
+    if (count < first_try || static_cast<std::size_t>(last - first) > 16 * (count + first_try)) return {};
+    return {first, static_cast<std::size_t>(last - first) + 1};
+  }
 
   [[nodiscard]] std::uint64_t count_of(std::size_t i) const {
     return days_[i] + (carries_.empty() ? 0 : std::uint64_t{carries_[i]} << 32);

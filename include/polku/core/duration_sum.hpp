@@ -31,6 +31,18 @@ class duration_sum {
     return static_cast<double>(us / static_cast<long double>(duration::microseconds_per_day));
   }
 
+  /// The sum as two's complement of 128 bits, for writing it down: the upper and the lower word.
+  struct words {
+    std::int64_t high, low;
+  };
+  [[nodiscard]] constexpr words as_words() const { return {high_, low_}; }
+  [[nodiscard]] static constexpr duration_sum from_words(words w) {
+    duration_sum out;
+    out.high_ = w.high;
+    out.low_ = w.low;
+    return out;
+  }
+
   friend constexpr bool operator==(duration_sum, duration_sum) = default;
 
  private:

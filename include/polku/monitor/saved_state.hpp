@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/core/label.hpp>
+#include <polku/core/check_sum.hpp>
 #include <polku/core/time.hpp>
 #include <polku/monitor/monitor_options.hpp>
 
@@ -29,15 +29,6 @@ namespace detail {
 struct saved_state {
   static constexpr std::size_t most_in_block = 1 << 16;
 
-  static std::uint64_t check_sum(std::uint64_t before, std::string_view block) {
-    auto sum = mix(before, block.size());
-    for (; block.size() >= 16; block.remove_prefix(16)) {
-      const short_text part(block.data(), 16);
-      sum = mix(sum ^ part.first, part.last + 1);
-    }
-    const short_text rest(block.data(), block.size());
-    return mix(sum ^ rest.first, rest.last + 2);
-  }
   static void append(std::string& to, std::uint64_t value, std::size_t bytes) {
     for (; bytes != 0; --bytes, value >>= 8) to.push_back(static_cast<char>(value & 0xFF));
   }
@@ -69,7 +60,7 @@ class state_writer {
 
  private:
   void write_block() {
-    sum_ = saved_state::check_sum(sum_, block_);
+    sum_ = check_sum(sum_, block_);
     std::string frame;
     saved_state::append(frame, block_.size(), 4);
     out_->write(frame.data(), 4);
@@ -142,7 +133,7 @@ class state_reader {
     if (size > 3 * saved_state::most_in_block) fail();
     block_ = bytes(size);
     at_ = 0;
-    sum_ = saved_state::check_sum(sum_, block_);
+    sum_ = check_sum(sum_, block_);
     if (value_of(bytes(8)) != sum_) fail();
   }
   std::string bytes(std::size_t n) {
@@ -161,7 +152,7 @@ class state_reader {
 inline std::uint64_t fingerprint_of(const monitor_options& options) {
   std::uint64_t sum = 1;
   const auto number = [&](std::uint64_t n) { sum = mix(sum, n + 1); };
-  const auto text = [&](std::string_view t) { sum = saved_state::check_sum(sum, t); };
+  const auto text = [&](std::string_view t) { sum = check_sum(sum, t); };
   const auto subject_of = [&](const subject& s) {
     number(static_cast<std::uint64_t>(s.kind));
     text(s.name);

@@ -83,9 +83,16 @@ class return_consequence_tally {
 
   /// Every pair with a direct return, by label of A, then of B.
   [[nodiscard]] std::vector<return_consequence> result() && {
+    auto out = std::move(*this).pairs();
+    std::erase_if(out, [](const return_consequence& pair) { return pair.returns.count == 0; });
+    return out;
+  }
+
+  /// Every pair with a transition, so that those of other clients can be added.
+  [[nodiscard]] std::vector<return_consequence> pairs() && {
     std::vector<return_consequence> out;
     numbers_.for_each([&](label, label, const number& n) {
-      if (n.at != none && pairs_[n.at].returns.count != 0) out.push_back(std::move(pairs_[n.at]));
+      if (n.at != none) out.push_back(std::move(pairs_[n.at]));
     });
     return out;
   }

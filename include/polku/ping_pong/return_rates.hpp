@@ -5,6 +5,7 @@
 #include <polku/core/counted.hpp>
 #include <polku/core/pair_table.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -37,6 +38,34 @@ struct return_rate {
 
   friend bool operator==(const return_rate&, const return_rate&) = default;
 };
+
+/// What return rates are reckoned from, so that those of other clients can be added.
+struct return_rate_sums {
+  struct party {
+    label via = label::none;
+    std::size_t all = 0, first_all = 0;  ///< its stays with a predecessor and a successor, and each client's first such
+
+    friend bool operator==(const party&, const party&) = default;
+  };
+  std::vector<return_rate> pairs;  ///< by label of A, then of B; also those without a stay at risk; tables without `all`
+  std::vector<party> parties;      ///< those with such a stay, by label
+
+  friend bool operator==(const return_rate_sums&, const return_rate_sums&) = default;
+};
+
+/// Every pair with a stay at risk, by label of A, then of B.
+[[nodiscard]] inline std::vector<return_rate> return_rates_of(const return_rate_sums& sums) {
+  std::vector<return_rate> out;
+  for (const auto& p : sums.pairs) {
+    if (p.at_risk.count == 0) continue;
+    const auto all = std::lower_bound(sums.parties.begin(), sums.parties.end(), p.via,
+                                      [](const return_rate_sums::party& x, label via) { return x.via < via; });
+    out.push_back(p);
+    out.back().stays.all = all->all;
+    out.back().first_stays.all = all->first_all;
+  }
+  return out;
+}
 
 /// Counts direct returns and the stays that could have been one, by pair; by succession.
 class return_rate_tally {
@@ -88,18 +117,21 @@ class return_rate_tally {
   }
 
   /// Every pair with a stay at risk, by label of A, then of B.
-  [[nodiscard]] std::vector<return_rate> result() && {
-    std::vector<return_rate> out;
+  [[nodiscard]] std::vector<return_rate> result() && { return return_rates_of(std::move(*this).sums()); }
+
+  [[nodiscard]] return_rate_sums sums() && {
+    return_rate_sums out;
     pairs_.for_each([&](label a, label b, const pair& p) {
-      if (p.at_risk.sum.count == 0) return;
-      const auto& all = eligible_[index_of(b)];
-      out.push_back({a,
-                     b,
-                     p.returns.sum,
-                     p.at_risk.sum,
-                     {p.returns.sum.count, p.at_risk.sum.count, p.went, all.stays},
-                     {p.first_returns, p.first_came, p.first_went, all.first_stays}});
+      if (p.at_risk.sum.count == 0 && p.went == 0) return;
+      out.pairs.push_back({a,
+                           b,
+                           p.returns.sum,
+                           p.at_risk.sum,
+                           {p.returns.sum.count, p.at_risk.sum.count, p.went, 0},
+                           {p.first_returns, p.first_came, p.first_went, 0}});
     });
+    for (std::uint32_t b = 0; b < eligible_.size(); ++b)
+      if (eligible_[b].stays != 0) out.parties.push_back({label{b}, eligible_[b].stays, eligible_[b].first_stays});
     return out;
   }
 

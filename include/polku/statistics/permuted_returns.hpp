@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/core/check_sum.hpp>
 #include <polku/core/splitmix64.hpp>
 
 #include <algorithm>
@@ -62,7 +63,8 @@ class permuted_return_tally {
     const auto observed = count_returns();
     counts_.observed += observed;
     if (order_.size() < 3) return;
-    splitmix64 random(splitmix64(options_.seed ^ (std::uint64_t{index_of(h.client)} << 32 | 0x5eed))());
+    // By name, so that a client's stays are shuffled alike in whatever log they are.
+    splitmix64 random(detail::check_sum(options_.seed, h.paths.log().name_of(h.client)));
     for (auto& sum : counts_.shuffled) {
       shuffle(random);
       sum += count_returns();
