@@ -9,6 +9,8 @@ set(folder examples/data/quality)
 polku_quality_test(audits expected/quality/audits.txt --audits ${folder}/audits.json)
 polku_quality_test(audits_by_a_file expected/quality/audits.txt
   --audits ${folder}/audits.json --instrument ${folder}/ips-25.json)
+polku_quality_test(another_instrument expected/quality/self-assessment.txt
+  --audits ${folder}/self-assessment/audits.json --instrument ${folder}/self-assessment/instrument.json)
 polku_quality_test(programme expected/quality/programme.txt --audits ${folder}/audits.json --records ${folder}/programme)
 polku_quality_test(ips_grow expected/quality/ips-grow.txt --records ${folder}/programme --set ips-grow)
 polku_quality_test(own expected/quality/own.txt --records ${folder}/programme --indicators ${folder}/programme.json)

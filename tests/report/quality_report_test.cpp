@@ -131,6 +131,13 @@ TEST(ShowQuality, NamesStandInThePageAsText) {
   }
 }
 
+TEST(ShowQuality, TheSwingOfInflowStandsInThePage) {
+  const auto internal = summary_of(ten_clients(), false);
+  ASSERT_TRUE(internal.quality->inflow->mean_change);
+  const auto swing = fmt::format("From one month to the next {:.1f} more or fewer.", *internal.quality->inflow->mean_change);
+  EXPECT_NE(to_html(internal, "x").find(swing), std::string::npos) << swing;
+}
+
 TEST(ReportQuality, TakesTheLastQuartersOfTheLog) {
   const auto input = ten_clients();
   quality_options o;

@@ -101,9 +101,9 @@ class quality_text {
   }
   void write_lift(const audit_report& a) {
     if (!a.lift) return;
-    add("  {} lacks {} points: {} item{} at least; {:.0f} set{} of so few can give them",
-        r_.by_what.bands[a.lift->band].name, a.lift->points, a.lift->items, a.lift->items == 1 ? "" : "s", a.lift->set_count,
-        a.lift->set_count == 1 ? "" : "s");
+    add("  {} lacks {} point{}: {} item{} at least; {:.0f} set{} of so few can give them",
+        r_.by_what.bands[a.lift->band].name, a.lift->points, a.lift->points == 1 ? "" : "s", a.lift->items,
+        a.lift->items == 1 ? "" : "s", a.lift->set_count, a.lift->set_count == 1 ? "" : "s");
     for (std::size_t s = 0; s < a.lift->sets.size() && s < 3; ++s) {
       out_ += s == 0 ? ", such as items " : "; ";
       for (std::size_t i = 0; i < a.lift->sets[s].size(); ++i) add("{}{}", i == 0 ? "" : ", ", a.lift->sets[s][i]);
@@ -167,7 +167,7 @@ class quality_text {
           add("{} of {}{}", r.numerator.count, r.denominator.count,
               r.interval ? fmt::format(" ({:.0f}-{:.0f} %)", 100 * r.interval->low, 100 * r.interval->high) : "");
         else
-          add("{} in {} clients", r.numerator.count, r.numerator.clients);
+          add("{} in {} client{}", r.numerator.count, r.numerator.clients, r.numerator.clients == 1 ? "" : "s");
         write_left_out(r.excluded, "; left out: ");
         out_ += r.is_complete ? "\n" : "; the period is not over\n";
       }

@@ -26,7 +26,8 @@ struct quality_phrases {
       caseload;
   std::array<std::string_view, 6> reasons;  ///< by exclusion_kind; of those stated by a definition: none
   std::string_view outcomes, outcome, not_recorded, in_no_category, all, of_target, inflow,
-      inflow_note;  ///< {lowest}, {highest}, {mean}
+      inflow_note,    ///< {lowest}, {highest}, {mean}
+      inflow_change;  ///< {mean change}
 };
 
 namespace detail {
@@ -85,6 +86,7 @@ inline constexpr quality_phrases quality_english = {
     .of_target = "actual / target",
     .inflow = "Inflow by month",
     .inflow_note = "From {} to {} in a complete month, {} on average.",
+    .inflow_change = "From one month to the next {} more or fewer.",
 };
 
 inline constexpr quality_phrases quality_finnish = {
@@ -144,6 +146,7 @@ inline constexpr quality_phrases quality_finnish = {
     .of_target = "toteutuma / tavoite",
     .inflow = "Palveluun ohjaukset kuukausittain",
     .inflow_note = "Täytenä kuukautena {}–{}, keskimäärin {}.",
+    .inflow_change = "Kuukaudesta toiseen {} enemmän tai vähemmän.",
 };
 
 inline constexpr quality_phrases quality_swedish = {
@@ -202,6 +205,7 @@ inline constexpr quality_phrases quality_swedish = {
     .of_target = "utfall / mål",
     .inflow = "Hänvisningar per månad",
     .inflow_note = "Från {} till {} under en hel månad, {} i medeltal.",
+    .inflow_change = "Från en månad till nästa {} fler eller färre.",
 };
 
 [[nodiscard]] constexpr const quality_phrases& quality_phrases_in(language l) {

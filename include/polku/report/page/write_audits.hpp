@@ -86,7 +86,7 @@ class audit_writer {
       const auto& s = a.result.items[n].score;
       const auto y = top + row * static_cast<double>(n);
       page_.add("\n<text text-anchor=\"end\" x=\"{:.0f}\" y=\"{:.1f}\">{}</text>", left - 8, y + 15,
-                escaped(fmt::format("{} {}", item.number, cut_to(name_in(item, l_), 44))));
+                escaped(fmt::format("{} {}", item.number, cut_to(name_in(item, l_), 38))));
       page_.add("<rect class=\"bar\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"14\"/>", left, y + 3,
                 length(s.low));
       if (!s.is_known())

@@ -124,7 +124,9 @@ class indicator_writer {
     if (!r_.inflow || !r_.inflow->mean) return;
     const auto& f = *r_.inflow;
     page_.heading(t_.inflow);
-    page_.add("<p>{}</p>\n", page_.say(t_.inflow_note, *f.lowest, *f.highest, page_.number(*f.mean, 1)));
+    page_.add("<p>{}", page_.say(t_.inflow_note, *f.lowest, *f.highest, page_.number(*f.mean, 1)));
+    if (f.mean_change) page_.add(" {}", page_.say(t_.inflow_change, page_.number(*f.mean_change, 1)));
+    page_.add("</p>\n");
     page_.begin_table(t_.inflow, {{page_.t.month, false}, {t_.inflow}});
     for (const auto& m : f.months)
       page_.row(
