@@ -108,16 +108,17 @@ class text_writer {
           s_.min_cell);
       return;
     }
-    line("{} of {}, {} to {}; observed to {}. Parties are {}s, read by {}.", count(s_.log.records, "record", "records"),
-         count(s_.log.clients, "client", "clients"), s_.log.first.value_or("-"), s_.log.last.value_or("-"),
-         s_.log.cutoff.value_or("-"), s_.party, s_.reading);
+    const bool are_all_used = s_.log.rejected == 0 && s_.log.after_cutoff == std::size_t{0};
+    const bool are_paired = s_.log.paired.value_or(0) != 0;
+    line("{} of {}{}, {} to {}; observed to {}. Parties are {}s, read by {}.", count(s_.log.records, "record", "records"),
+         count(s_.log.clients, "client", "clients"), are_all_used && !are_paired ? ", all that were read" : "",
+         s_.log.first.value_or("-"), s_.log.last.value_or("-"), s_.log.cutoff.value_or("-"), s_.party, s_.reading);
     if (s_.log.rejected != 0)
       line("{} of {} records could not be used; the reasons stand below.", grouped(s_.log.rejected), cell(s_.log.rows));
-    else if (s_.log.after_cutoff != std::size_t{0})
+    else if (!are_all_used)
       line("None of {} records read is rejected.", cell(s_.log.rows));
-    else
-      line("All {} records read are used{}.", cell(s_.log.rows),
-           s_.log.paired.value_or(0) != 0 ? fmt::format(" ({} as the ends of others)", cell(s_.log.paired)) : "");
+    else if (are_paired)
+      line("All {} records read are used ({} as the ends of others).", cell(s_.log.rows), cell(s_.log.paired));
     if (s_.log.after_cutoff.value_or(1) != 0)
       line("{} begin after the cutoff and are left out.", count(s_.log.after_cutoff, "record", "records"));
     write_finding("without_party", "episode", "episodes", fmt::format("without {} form no stay", s_.party));
