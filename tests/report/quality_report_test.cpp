@@ -151,7 +151,7 @@ TEST(ReportQuality, TakesTheLastQuartersOfTheLog) {
 TEST(ReportQuality, TheTextSaysWhatIsMissingAndUndefined) {
   const auto input = ten_clients();
   const auto text = to_text(report_quality(input.log, options()));
-  EXPECT_NE(text.find("29 to 122 points, not supported employment to exemplary. 1 items scored, 1 disputed, 23 missing."),
+  EXPECT_NE(text.find("29 to 122 points, not supported employment to exemplary. Items: 1 scored, 1 disputed, 23 missing."),
             std::string::npos);
   EXPECT_NE(text.find("undefined  0 of 0; left out: 10 outside the period"), std::string::npos);
 }

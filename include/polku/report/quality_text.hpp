@@ -72,7 +72,7 @@ class quality_text {
     head("AUDITS");
     add("By {}{}{}.\n", to_visible(r_.by_what.name), r_.by_what.version.empty() ? "" : ", version ", r_.by_what.version);
     for (const auto& a : r_.audits) {
-      add("{}, {}: {} points, {}. {} items scored, {} disputed, {} missing.\n", to_visible(a.given.service),
+      add("{}, {}: {} points, {}. Items: {} scored, {} disputed, {} missing.\n", to_visible(a.given.service),
           day_of(a.given.at), to_text(a.result.total.points), band_text(a.result), a.result.total.scored,
           a.result.total.disputed, a.result.total.missing);
       for (std::size_t s = 0; s < a.result.sections.size(); ++s)
@@ -113,7 +113,7 @@ class quality_text {
   void write_comparison(const audit_report& a) {
     if (!a.since_before) return;
     const auto& c = *a.since_before;
-    add("  since {}: {} items up, {} down, {} the same, {} unknown; the total changed by {}{}\n",
+    add("  since {}: items: {} up, {} down, {} the same, {} unknown; the total changed by {}{}\n",
         day_of(r_.audits[*a.before].given.at), c.count(score_change::up), c.count(score_change::down),
         c.count(score_change::same), c.count(score_change::unknown), fmt::format("{:+}", c.least_change),
         c.least_change == c.greatest_change ? "" : fmt::format(" to {:+}", c.greatest_change));
