@@ -166,6 +166,42 @@ def test_what_does_not_go_together_is_refused():
         of().merge(1)
 
 
+def with_handovers(clients, records=True):
+    spells = {"client": [c for c in clients for _ in "AB"], "service": ["s"] * 2 * len(clients),
+              "organisation": ["A", "B"] * len(clients),
+              "start": np.array([day(1), day(9)] * len(clients)), "end": np.array([day(5), day(20)] * len(clients))}
+    handovers = {"client": clients, "at": np.array([day(5)] * len(clients)), "from": ["A"] * len(clients),
+                 "to": ["B"] * len(clients), "manner": ["warm", "cold"] * (len(clients) // 2)}
+    return polku.make_event_log(spells, handovers=handovers if records else None, cutoff=day(30))
+
+
+def test_recorded_handovers():
+    merged = sum([polku.partial(polku.count_handovers, with_handovers(c)) for c in (["x", "y"], ["z", "v"])], Partial())
+    result, direct = merged.result(), polku.count_handovers(with_handovers(["x", "y", "z", "v"]))
+    assert figures(result) == figures(direct)
+    assert not result.are_inferred and result.total["warm_share"] == 0.5
+    assert [c for c in direct.pairs.columns if c not in result.pairs.columns] == ["unknown_receiver"]
+    inferred = polku.partial(polku.count_handovers, with_handovers(["v", "w"], records=False))
+    assert inferred.result().are_inferred
+    with pytest.raises(Error, match="handovers are recorded.*handovers are inferred.*use fewer, larger parts"):
+        polku.partial(polku.count_handovers, with_handovers(["x", "y"])) + inferred
+
+
+def test_an_obligation_that_a_part_cannot_tell():
+    rule = [polku.before(polku.handover_to()).there_must_be(polku.in_any_service())]
+    parts = [polku.partial(polku.count_obligations, log, rule)
+             for log in (with_handovers(["x", "y"]), with_handovers(["z", "v"], records=False))]
+    assert [p.result()["status"].tolist() for p in parts] == [["evaluated"], ["not recorded"]]
+    with pytest.raises(Error, match="an obligation speaks of records that one part holds and another does not"):
+        parts[0] + parts[1]
+
+
+def test_exits_of_any_part_are_known():
+    one, other = log_of([("A", 1, 5)], cutoff=30), log_of([("A", 1, 5, "d")], [(9, "exit", "d")], cutoff=30)
+    parts = [polku.partial(polku.count_gaps, log) for log in (one, other)]
+    assert [p.result().has_exits for p in (*parts, sum(parts, Partial()))] == [False, True, True]
+
+
 def test_only_the_verbs_there_are():
     log = log_of([("A", 1, 5)])
     with pytest.raises(Error, match="partial results are those of count_transitions, .* count_obligations; this is "
