@@ -16,7 +16,8 @@ if command -v apt-get >/dev/null 2>&1; then
   need python3-dev=python3-config python3-venv=/usr/share/doc/python3-venv python3-pip=$packages/pip \
     python3-wheel=$packages/wheel python3-setuptools=$packages/setuptools python3-pybind11=$packages/pybind11 \
     python3-numpy=$packages/numpy python3-pandas=$packages/pandas python3-pytest=$packages/pytest \
-    python3-hypothesis=$packages/hypothesis mypy=mypy
+    python3-hypothesis=$packages/hypothesis python3-dask=$packages/dask \
+    python3-distributed=$packages/distributed mypy=mypy
 fi
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do

@@ -75,6 +75,7 @@ auto unlocked(Work work) {
 inline polku::time_point time_of(std::int64_t microseconds) { return polku::time_point::from_microseconds(microseconds); }
 
 void bind_tables(py::module_& m);
+void bind_partials(py::module_& m);
 void bind_making(py::module_& m);
 void bind_files(py::module_& m);
 void bind_log(py::module_& m);

@@ -1,6 +1,6 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+#include "partials.hpp"
 #include "ping_pong_options.hpp"
-#include "table.hpp"
 
 #include <polku/ping_pong/consequence.hpp>
 
@@ -27,13 +27,13 @@ void add_groups(table_maker& t, const std::vector<group>& all) {
   });
 }
 
-py::tuple measure(const paths_pointer& paths, const polku::ping_pong_options& ping_pong,
-                  const std::vector<std::string>& outcomes, const std::vector<std::string>& exits, double landmark_days) {
-  const auto found = unlocked([&] {
-    return polku::measure_consequences(
-        paths->paths,
-        {.follow_up = {outcomes, exits}, .ping_pong = ping_pong, .landmark = days_of(landmark_days, "landmark_days")});
-  });
+polku::consequence_options consequence_options_of(const polku::ping_pong_options& ping_pong,
+                                                  const std::vector<std::string>& outcomes,
+                                                  const std::vector<std::string>& exits, double landmark_days) {
+  return {.follow_up = {outcomes, exits}, .ping_pong = ping_pong, .landmark = days_of(landmark_days, "landmark_days")};
+}
+
+py::tuple shown(const polku::consequences& found, const dictionary_pointer& names) {
   const auto& l = found.loops;
   const std::vector<group> loops = {{"loops", &l.loops},
                                     {"clients with a loop", &l.ever.with_loop},
@@ -57,7 +57,6 @@ py::tuple measure(const paths_pointer& paths, const polku::ping_pong_options& pi
       rows.push_back({&r, g});
       groups.push_back(g);
     }
-  const auto names = names_in(paths, paths->paths.names());
   by_pair.names("from", rows, names, [](const row& r) { return r.pair->from; });
   by_pair.names("via", rows, names, [](const row& r) { return r.pair->via; });
   by_pair.texts("group", rows, [](const row& r) -> std::string_view { return r.of.name; });
@@ -70,8 +69,21 @@ py::tuple measure(const paths_pointer& paths, const polku::ping_pong_options& pi
   return py::make_tuple(by_loop.done(), by_pair.done(), lost);
 }
 
+py::tuple measure(const paths_pointer& paths, const polku::ping_pong_options& ping_pong,
+                  const std::vector<std::string>& outcomes, const std::vector<std::string>& exits, double landmark_days) {
+  const auto options = consequence_options_of(ping_pong, outcomes, exits, landmark_days);
+  return shown(unlocked([&] { return polku::measure_consequences(paths->paths, options); }),
+               names_in(paths, paths->paths.names()));
+}
+py::object consequences_of(const partial_of<polku::consequence_analysis>& p) {
+  return shown(p->result(), names_in(p, p->names()));
+}
+
 }  // namespace
 
-void bind_consequences(py::module_& m) { m.def("measure_consequences", &measure); }
+void bind_consequences(py::module_& m) {
+  m.def("measure_consequences", &measure);
+  bind_partial<polku::consequence_analysis, &consequences_of>(m, "partial_consequences", &consequence_options_of);
+}
 
 }  // namespace polku_python

@@ -37,6 +37,7 @@ PYBIND11_MODULE(_polku, m) {
   m.doc() = "What the package polku stands on. Use that.";
   bind_errors(m);
   bind_tables(m);
+  bind_partials(m);
   bind_making(m);
   bind_log(m);
   bind_files(m);

@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #include "obligations.hpp"
 
-#include "table.hpp"
+#include "partials.hpp"
 
 #include <polku/io/json/design_json.hpp>
 #include <polku/model/text.hpp>
@@ -26,12 +26,11 @@ py::object as_dict(const polku::obligation_standing& s) {
   return out;
 }
 
-table_pointer count(const log_core& core, const obligation_list& given) {
-  const auto all = unlocked([&] { return polku::count_obligations(core.log(), given.obligations, given.how); });
+table_pointer shown(const std::vector<polku::obligation_counts>& all, const std::vector<polku::obligation>& obligations) {
   std::vector<std::size_t> rows(all.size());
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = i;
   table_maker t;
-  t.texts("obligation", rows, [&](std::size_t i) { return name_or_sentence(given.obligations[i]); });
+  t.texts("obligation", rows, [&](std::size_t i) { return name_or_sentence(obligations[i]); });
   for (const auto o : {polku::obligation_outcome::met, polku::obligation_outcome::violated,
                        polku::obligation_outcome::pending, polku::obligation_outcome::lapsed})
     t.integers(std::string(to_string(o)).c_str(), rows, [&](std::size_t i) { return all[i].of(o).count; });
@@ -40,6 +39,17 @@ table_pointer count(const log_core& core, const obligation_list& given) {
   t.integers("vacuous", rows, [&](std::size_t i) { return all[i].vacuous.count; });
   t.words("status", rows, 3, [&](std::size_t i) { return all[i].standing.status; });
   return t.done();
+}
+
+table_pointer count(const log_core& core, const obligation_list& given) {
+  return shown(unlocked([&] { return polku::count_obligations(core.log(), given.obligations, given.how); }),
+               given.obligations);
+}
+py::object counts_of(const partial_of<polku::obligation_analysis>& p) {
+  const auto asked = p->options();
+  const auto all = p->result();
+  if (all.size() != asked.obligations.size()) polku::detail::byte_reader::fail();
+  return py::cast(shown(all, asked.obligations));
 }
 
 table_pointer violations(const log_pointer& core, const obligation_list& given) {
@@ -94,6 +104,10 @@ void bind_obligations(py::module_& m) {
   m.def("count_obligations", &count);
   m.def("find_violations", &violations);
   m.def("check_obligations", &check);
+  bind_partial<polku::obligation_analysis, &counts_of>(
+      m, "partial_obligations", +[](const obligation_list& given) {
+        return polku::obligations_asked{given.obligations, given.how};
+      });
 }
 
 }  // namespace polku_python

@@ -1,5 +1,5 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
-#include "table.hpp"
+#include "partials.hpp"
 
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/analysis/transitions.hpp>
@@ -14,16 +14,18 @@ namespace polku_python {
 
 namespace {
 
+polku::transition_options transition_options_of(double max_wait_days) {
+  return {.max_wait = days_of(max_wait_days, "max_wait_days")};
+}
+
 polku::transition_counts count(const paths_core& p, double max_wait_days, unsigned threads) {
-  polku::transition_tally tally(p.paths, {.max_wait = days_of(max_wait_days, "max_wait_days")});
+  polku::transition_tally tally(p.paths, transition_options_of(max_wait_days));
   polku::parallel_scan(p.paths, threads, tally);
   return std::move(tally).result();
 }
 
 // Parties, transitions, and every lag with its count.
-py::tuple count_transitions(const paths_pointer& paths, double max_wait_days, unsigned threads) {
-  const auto counts = unlocked([&] { return count(*paths, max_wait_days, threads); });
-  const auto names = names_in(paths, paths->paths.names());
+py::tuple shown(const polku::transition_counts& counts, const dictionary_pointer& names) {
   using vertex = polku::party_figures;
   using edge = polku::transition_figures;
   table_maker parties, edges, lags;
@@ -56,6 +58,13 @@ py::tuple count_transitions(const paths_pointer& paths, double max_wait_days, un
   return py::make_tuple(parties.done(), edges.done(), lags.done(), pair_of(counts.ended_under_support));
 }
 
+py::tuple count_transitions(const paths_pointer& paths, double max_wait_days, unsigned threads) {
+  return shown(unlocked([&] { return count(*paths, max_wait_days, threads); }), names_in(paths, paths->paths.names()));
+}
+py::object transitions_of(const partial_of<polku::transition_analysis>& p) {
+  return shown(p->result(), names_in(p, p->names()));
+}
+
 std::vector<std::vector<std::string>> components(const paths_pointer& paths, double max_wait_days, unsigned threads) {
   const auto graph = polku::make_transition_graph(count(*paths, max_wait_days, threads), paths->paths.names());
   std::vector<std::vector<std::string>> out;
@@ -69,7 +78,7 @@ std::vector<std::vector<std::string>> components(const paths_pointer& paths, dou
 py::tuple circuits(const paths_pointer& paths, std::size_t max_length, std::size_t limit, double max_wait_days) {
   const auto found = unlocked([&] {
     return polku::find_circuits(paths->paths, {.max_length = max_length, .limit = limit},
-                                {.max_wait = days_of(max_wait_days, "max_wait_days")});
+                                transition_options_of(max_wait_days));
   });
   py::list out;
   for (const auto& c : found.listed) {
@@ -83,19 +92,25 @@ py::tuple circuits(const paths_pointer& paths, std::size_t max_length, std::size
   return py::make_tuple(out, found.left_out);
 }
 
-table_pointer carried(const paths_pointer& paths, unsigned threads) {
-  const auto all = unlocked([&] {
-    polku::carried_return_tally tally(paths->paths);
-    polku::parallel_scan(paths->paths, threads, tally);
-    return std::move(tally).result();
-  });
-  const auto names = names_in(paths, paths->paths.names());
+table_pointer shown(const std::vector<polku::carried_returns>& all, const dictionary_pointer& names) {
   table_maker t;
   t.names("from", all, names, [](const auto& r) { return r.from; });
   t.names("to", all, names, [](const auto& r) { return r.to; });
   t.integers("returns", all, [](const auto& r) { return r.returns.count; });
   t.integers("clients", all, [](const auto& r) { return r.returns.clients; });
   return t.done();
+}
+
+table_pointer carried(const paths_pointer& paths, unsigned threads) {
+  const auto all = unlocked([&] {
+    polku::carried_return_tally tally(paths->paths);
+    polku::parallel_scan(paths->paths, threads, tally);
+    return std::move(tally).result();
+  });
+  return shown(all, names_in(paths, paths->paths.names()));
+}
+py::object carried_of(const partial_of<polku::carried_return_analysis>& p) {
+  return py::cast(shown(p->result(), names_in(p, p->names())));
 }
 
 }  // namespace
@@ -107,6 +122,9 @@ void bind_transitions(py::module_& m) {
   });
   m.def("find_circuits", &circuits);
   m.def("count_carried_returns", &carried);
+  bind_partial<polku::transition_analysis, &transitions_of>(m, "partial_transitions", &transition_options_of);
+  bind_partial<polku::carried_return_analysis, &carried_of>(
+      m, "partial_carried_returns", +[] { return polku::no_options{}; });
 }
 
 }  // namespace polku_python

@@ -15,6 +15,13 @@ def worst(path: str, window_days: float = 180) -> List[str]:
     return [str(loop.client) for loop in loops] + [str(total), str(median)]
 
 
+def together(paths: List[polku.Pathways]) -> int:
+    parts: List[polku.Partial] = [polku.partial(polku.count_gaps, p, tolerance_days=7) for p in paths]
+    polku.check_partitioned(parts)
+    merged = sum(parts, polku.Partial())
+    return polku.Partial.from_bytes(bytes(merged)).client_count
+
+
 def by_name(e: polku.EpisodeView) -> Optional[str]:
     return e.organisation
 

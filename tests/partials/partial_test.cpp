@@ -86,8 +86,8 @@ class Partial : public testing::Test {};
 using analyses =
     testing::Types<transition_analysis, return_analysis, return_rate_analysis, markov_analysis, permutation_analysis,
                    ping_pong_analysis, loop_list_analysis, carried_return_analysis, circuit_analysis,
-                   loop_consequence_analysis, return_consequence_analysis, gap_analysis, gap_list_analysis,
-                   gap_spread_analysis, handover_analysis, worker_change_analysis, obligation_analysis>;
+                   loop_consequence_analysis, return_consequence_analysis, consequence_analysis, gap_analysis,
+                   gap_list_analysis, gap_spread_analysis, handover_analysis, worker_change_analysis, obligation_analysis>;
 TYPED_TEST_SUITE(Partial, analyses);
 
 // Divided by client in any way, and merged in any order and grouping.
@@ -198,6 +198,39 @@ TEST(PartialResults, GiveTheSameTestsAsTheWhole) {
   }
 }
 
+TYPED_TEST(Partial, HasTheOptionsItWasMadeWith) {
+  random_source random(3);
+  const auto options = options_of<TypeParam>();
+  const auto log = log_of(random_cases(random));
+  const auto whole = take_partial<TypeParam>(log, options);
+  detail::byte_writer given, kept;
+  given.write(options);
+  kept.write(partial<TypeParam>::from_bytes(whole.to_bytes()).options());
+  EXPECT_EQ(std::move(kept).take(), std::move(given).take());
+  EXPECT_EQ(analysis_of(whole.to_bytes()), TypeParam::name);
+}
+
+// Though an empty log has no intervals, hence another reading.
+TYPED_TEST(Partial, OfNoClientsChangesNothing) {
+  random_source random(4);
+  const auto options = options_of<TypeParam>();
+  const auto log = log_of(random_cases(random)), empty = log_of({});
+  const auto whole = take_partial<TypeParam>(log, options), none = take_partial<TypeParam>(empty, options);
+  EXPECT_EQ(partial<TypeParam>(whole).merge(none), whole);
+  EXPECT_EQ(partial<TypeParam>(none).merge(whole), whole);
+  EXPECT_EQ(partial<TypeParam>(none).merge(none), none);
+}
+
+TEST(PartialResults, KnowWhetherThereAreExits) {
+  const auto without = polku_test::log_of({{"A", 0, 10, "x"}}, {}, 50);
+  const auto with = polku_test::log_of({{"A", 0, 10, "y"}}, {{20, "Exit", "y"}}, 50);
+  auto all = take_partial<gap_analysis>(without);
+  EXPECT_EQ(all.result().exits, 0u);
+  all.merge(take_partial<gap_analysis>(with));
+  EXPECT_EQ(all.result().exits, 1u);
+  EXPECT_TRUE(take_partial<handover_analysis>(without).result().are_inferred);
+}
+
 TEST(PartialResults, DoNotCountAClientTwice) {
   const auto log = polku_test::log_of({{"A", 0, 10, "secret name"}}, {}, 50);
   auto all = take_partial<gap_analysis>(log);
@@ -238,11 +271,9 @@ TEST(PartialResults, AreWrittenAsEver) {
   std::string hex;
   for (const unsigned char c : take_partial<gap_analysis>(log).to_bytes()) hex += fmt::format("{:02x}", c);
   EXPECT_EQ(hex,
-            "706f6c6b75207061727469616c20010a0467617073018080e5e8b9efcd050100010c6f7267616e69736174696f6e0700010465786974000"
-            "2014101"
-            "420001b991b2c0c19adfa9eb01020101010000010100000080809d8e9a230201020101008080b1988b0f02000101008080ecf58e1491cdc"
-            "d8eb6e5"
-            "bd98fd01");
+            "706f6c6b75207061727469616c20010a0467617073018080e5e8b9efcd050100010c6f7267616e69736174696f6e070001046578697400"
+            "02014101420001b991b2c0c19adfa9eb01020101010000010100000080809d8e9a230201020101008080b1988b0f02000101008080ecf5"
+            "8e1400f1e3daeffc88e1dd20");
   auto later = take_partial<gap_analysis>(log).to_bytes();
   later[14] = 2;
   EXPECT_EQ(message_of([&] { (void)partial<gap_analysis>::from_bytes(later); }),

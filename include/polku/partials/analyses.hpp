@@ -36,8 +36,16 @@ struct obligations_asked {
   obligation_options how = {};
 };
 
+/// The gaps, and whether any client has an exit.
+struct gap_totals : gap_counts {
+  std::size_t exits = 0;  ///< milestones; where there are none, a trailing gap means "exit unknown"
+
+  friend bool operator==(const gap_totals&, const gap_totals&) = default;
+};
+
 /// How handovers went, without names.
 struct handover_totals {
+  bool are_inferred = false;  ///< from transitions, as the log has no handovers
   handover_figures total;
   std::vector<handover_pair> pairs;
 
@@ -49,6 +57,13 @@ namespace detail {
 inline bool has_proposals(const event_log& log) {
   const auto& all = log.handovers().all();
   return std::any_of(all.begin(), all.end(), [](const handover_row& h) { return h.status == handover_status::proposed; });
+}
+
+inline std::size_t count_exits(const event_log& log, const gap_options& options) {
+  const auto is_exit = match_terms(log.milestone_kinds(), options.exits);
+  const auto& all = log.milestones().all();
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](const milestone_row& m) { return is_exit[index_of(m.kind)] != 0; }));
 }
 
 template <class Tally>
@@ -117,7 +132,11 @@ auto parts_of(members, T& x) {
 
 template <is_a<handover_totals> T>
 auto parts_of(members, T& x) {
-  return std::tie(x.total, x.pairs);
+  return std::tie(x.are_inferred, x.total, x.pairs);
+}
+template <is_a<gap_totals> T>
+auto parts_of(members, T& x) {
+  return std::tie(x.total, x.of_kind, x.length, x.pairs, x.exits);
 }
 template <is_a<no_options> T>
 auto parts_of(members, T&) {
@@ -266,13 +285,28 @@ struct return_consequence_analysis {
   }
 };
 
+/// `measure_consequences`: both together.
+struct consequence_analysis {
+  static constexpr std::string_view name = "consequences";
+  using options = consequence_options;
+  using sums = consequences;
+  static sums run(const pathways& paths, const options& o, unsigned threads) {
+    return {loop_consequence_analysis::run(paths, o, threads),
+            return_consequence_analysis::run(paths, {o.follow_up, o.landmark}, threads)};
+  }
+  static consequences finish(sums all) {
+    all.returns = return_consequence_analysis::finish(std::move(all.returns));
+    return all;
+  }
+};
+
 /// `count_gaps`.
 struct gap_analysis {
   static constexpr std::string_view name = "gaps";
   using options = gap_options;
-  using sums = gap_counts;
+  using sums = gap_totals;
   static sums run(const pathways& paths, const options& o, unsigned threads) {
-    return detail::scanned(paths, threads, gap_tally(paths, o)).result();
+    return {detail::scanned(paths, threads, gap_tally(paths, o)).result(), detail::count_exits(paths.log(), o)};
   }
 };
 
@@ -328,7 +362,7 @@ struct handover_analysis {
     names = std::move(all.names);
     all.total.unknown_receiver = {};
     for (auto& p : all.pairs) p.figures.unknown_receiver = {};
-    return {std::move(all.total), std::move(all.pairs)};
+    return {all.are_inferred, std::move(all.total), std::move(all.pairs)};
   }
 };
 

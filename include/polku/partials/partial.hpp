@@ -71,7 +71,26 @@ inline void need_common_basis(const partial_basis& a, const partial_basis& b) {
     refuse(fmt::format("one says: {}; another: {}", a.records, b.records), "use fewer, larger parts, so that each has both");
 }
 
+// The last but one is the version.
+inline constexpr std::string_view partial_magic{"polku partial \x01\n", 16};
+
+// What comes after, where bytes begin as a partial result does.
+inline std::string_view after_magic(std::string_view bytes) {
+  if (bytes.starts_with(partial_magic)) return bytes.substr(partial_magic.size());
+  if (bytes.starts_with(partial_magic.substr(0, partial_magic.size() - 2)))
+    throw partial_error("polku: this partial result was written by another version of polku: make it again with this one");
+  byte_reader::fail();
+}
+
 }  // namespace detail
+
+/// The name of the analysis that bytes are a partial result of, such as `gap_analysis::name`; it lies in the bytes. What
+/// follows is not looked at. O(1).
+///
+/// \throws partial_error where they are none, or of a later version.
+[[nodiscard]] inline std::string_view analysis_of(std::string_view bytes) {
+  return detail::byte_reader(detail::after_magic(bytes)).text();
+}
 
 /// The result of an analysis of some of the clients, to be merged with those of the others: on other threads, in other
 /// processes, on other machines. Merging is associative and commutative, one that is made by default changes nothing, and
@@ -97,6 +116,17 @@ class partial {
   [[nodiscard]] bool empty() const { return is_empty_; }
   /// How many clients it is of.
   [[nodiscard]] std::size_t client_count() const { return clients_.size(); }
+  /// A check sum of each client's name, ascending: the same name has the same one everywhere.
+  [[nodiscard]] const std::vector<std::uint64_t>& client_sums() const { return clients_; }
+  /// The options that it was made with; those by default where it is of no part. O(size).
+  [[nodiscard]] typename A::options options() const {
+    typename A::options out;
+    if (is_empty_) return out;
+    detail::byte_reader in(basis_.options);
+    in.read(out);
+    if (!in.is_at_end()) in.fail();
+    return out;
+  }
   /// The parties in the result, in the order of their bytes.
   [[nodiscard]] const label_table& names() const { return names_; }
   /// The clients that the result lists, in the order of their bytes.
@@ -109,12 +139,14 @@ class partial {
       return sums_;
   }
 
-  /// Takes the result of other clients. O(both); strong guarantee.
+  /// Takes the result of other clients. A part without clients, such as of an empty log, changes nothing, whatever it has
+  /// in common. O(both); strong guarantee.
   ///
   /// \throws partial_error where they have a client in common, or do not go together for another reason.
   partial& merge(partial other) {
     if (other.is_empty_) return *this;
     if (is_empty_) return *this = std::move(other);
+    if (clients_.empty() != other.clients_.empty()) return clients_.empty() ? *this = std::move(other) : *this;
     detail::need_common_basis(basis_, other.basis_);
     auto merged = *this;
     merged.merge_clients(other.clients_);
@@ -150,20 +182,14 @@ class partial {
     const auto body = std::move(out).take();
     detail::byte_writer sum;
     sum.number(detail::check_sum(0, body));
-    return std::string(magic) + body + std::move(sum).take();
+    return std::string(detail::partial_magic) + body + std::move(sum).take();
   }
 
   /// What `to_bytes` gave.
   ///
   /// \throws partial_error where the bytes are of another analysis, of a later version, or damaged.
   [[nodiscard]] static partial from_bytes(std::string_view bytes) {
-    if (!bytes.starts_with(magic)) {
-      if (bytes.starts_with(magic.substr(0, magic.size() - 2)))
-        throw partial_error(
-            "polku: this partial result was written by another version of polku: make it again with this one");
-      detail::byte_reader::fail();
-    }
-    bytes.remove_prefix(magic.size());
+    bytes = detail::after_magic(bytes);
     detail::byte_reader in(bytes);
     if (const auto name = in.text(); name != A::name)
       throw partial_error(
@@ -180,8 +206,6 @@ class partial {
  private:
   template <partial_analysis B>
   friend partial<B> take_partial(const pathways&, const typename B::options&, unsigned);
-
-  static constexpr std::string_view magic{"polku partial \x01\n", 16};  // the last but one is the version
 
   void read(detail::byte_reader& in) {
     is_empty_ = false;

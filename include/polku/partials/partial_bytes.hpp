@@ -32,6 +32,8 @@ inline constexpr std::size_t size_of_enum<evaluability> = static_cast<std::size_
 template <>
 inline constexpr std::size_t size_of_enum<subject_kind> = static_cast<std::size_t>(subject_kind::receiver) + 1;
 template <>
+inline constexpr std::size_t size_of_enum<obligation_form> = static_cast<std::size_t>(obligation_form::during_each) + 1;
+template <>
 inline constexpr std::size_t size_of_enum<record_kind> = static_cast<std::size_t>(record_kind::consents) + 1;
 
 // Numbers by seven bits, the lowest first (LEB128); signed ones with the sign in the lowest bit. A text, a list and a
@@ -171,6 +173,10 @@ class byte_reader {
       read_distribution(x);
     } else if constexpr (is_a<T, std::string>) {
       x = text();
+    } else if constexpr (is_a<T, process>) {
+      std::vector<phase> phases;
+      read(phases);
+      x = process(std::move(phases));
     } else if constexpr (is_optional<T>) {
       bool has = false;
       read(has);

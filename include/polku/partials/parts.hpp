@@ -148,6 +148,10 @@ auto parts_of(members, T& x) {
   return std::tie(x.from, x.via, x.returns, x.returned, x.went_on, x.undecided, x.time_lost, x.returned_by_landmark,
                   x.not_returned_by_landmark);
 }
+template <is_a<consequences> T>
+auto parts_of(members, T& x) {
+  return std::tie(x.loops, x.returns);
+}
 template <is_a<chain_counts::start> T>
 auto parts_of(members, T& x) {
   return std::tie(x.party, x.stays, x.clients);

@@ -22,6 +22,7 @@ from .obligations import (Obligation, ObligationCounts, Standing, Subject, Viola
                           before, check_obligations, consent_for, count_obligations, during_each, find_violations,
                           handover_to, in_any_service, in_phase, in_service, milestone_of, never_together, plan_of,
                           while_active, with_kind_of_organisation, with_organisation, with_receiver, with_role, with_worker)
+from .partials import Partial, check_partitioned, partial, partition_by_client
 from .ping_pong import (Consequences, Loop, PingPongCounts, PingPongLoops, ReturnCounts, Returns, count_ping_pong,
                         count_returns, find_ping_pong, find_returns, measure_consequences)
 from .records import Consent, Episode, EpisodeView, Handover, Milestone, Plan
@@ -40,17 +41,17 @@ __all__ = [
     "GapCounts", "GapKind", "GapSpread", "Gaps", "Handover", "HandoverCounts", "HandoverOutcome", "HandoverStatus",
     "HandoverTerms", "Handovers", "InputError", "Language", "LogCheck", "Loop", "LoopKind", "Manner", "MarkovReturns",
     "Matter", "MatterChange", "Milestone", "Monitor", "Obligation", "ObligationCounts", "ObligationOutcome",
-    "Organisation", "Party", "Pathways", "PermutedReturns", "Phase", "PingPongCounts", "PingPongLoops", "Plan",
-    "Reading", "Report", "ResponsibilityChange", "ReturnCounts", "ReturnTests", "Returns", "Role", "Rule", "Service",
-    "ServiceMap", "Standing", "Step", "Subject", "Table", "Transitions", "Violations", "WorkerChanges", "__version__",
-    "after", "at_least_every", "at_most_every", "before", "check_design", "check_log", "check_obligations",
-    "compare_with_records", "consent_for", "count_carried_returns", "count_gaps", "count_handovers",
-    "count_obligations", "count_ping_pong", "count_returns", "count_transitions", "count_worker_changes",
-    "design_graph", "design_json", "during_each", "end_of", "expect_markov_returns", "find_circuits", "find_gaps",
-    "find_handovers", "find_ping_pong", "find_returns", "find_strong_components", "find_violations",
-    "forbids_together", "forces_leaving", "handover_to", "in_any_service", "in_phase", "in_service", "join",
-    "make_event_log", "make_stays", "measure_consequences", "milestone_of", "move", "never_together", "on_failure",
-    "pathways", "permute_returns", "plan_of", "read_bundle", "read_csv", "read_xes", "report", "spread_gaps",
-    "test_returns", "while_active", "with_kind_of_organisation", "with_organisation", "with_receiver", "with_role",
-    "with_worker",
+    "Organisation", "Partial", "Party", "Pathways", "PermutedReturns", "Phase", "PingPongCounts", "PingPongLoops",
+    "Plan", "Reading", "Report", "ResponsibilityChange", "ReturnCounts", "ReturnTests", "Returns", "Role", "Rule",
+    "Service", "ServiceMap", "Standing", "Step", "Subject", "Table", "Transitions", "Violations", "WorkerChanges",
+    "__version__", "after", "at_least_every", "at_most_every", "before", "check_design", "check_log",
+    "check_obligations", "check_partitioned", "compare_with_records", "consent_for", "count_carried_returns",
+    "count_gaps", "count_handovers", "count_obligations", "count_ping_pong", "count_returns", "count_transitions",
+    "count_worker_changes", "design_graph", "design_json", "during_each", "end_of", "expect_markov_returns",
+    "find_circuits", "find_gaps", "find_handovers", "find_ping_pong", "find_returns", "find_strong_components",
+    "find_violations", "forbids_together", "forces_leaving", "handover_to", "in_any_service", "in_phase", "in_service",
+    "join", "make_event_log", "make_stays", "measure_consequences", "milestone_of", "move", "never_together",
+    "on_failure", "partial", "partition_by_client", "pathways", "permute_returns", "plan_of", "read_bundle", "read_csv",
+    "read_xes", "report", "spread_gaps", "test_returns", "while_active", "with_kind_of_organisation",
+    "with_organisation", "with_receiver", "with_role", "with_worker",
 ]

@@ -276,7 +276,12 @@ def count_obligations(log: LogLike, obligations: ObligationsLike, *, exits: Sequ
     """Evaluates obligations on a log, and counts what became of each. `organisations` gives the kind of each, by name, for
     obligations that speak of kinds."""
     given = obligation_list(obligations, exits, phases, organisations, absent_means_none)
-    return ObligationCounts(Table(_polku.count_obligations(log_of(log), given)))
+    return obligation_counts_of(_polku.count_obligations(log_of(log), given))
+
+
+def obligation_counts_of(columns: _polku.Columns) -> ObligationCounts:
+    """What the extension module gives."""
+    return ObligationCounts(Table(columns))
 
 
 def find_violations(log: LogLike, obligations: ObligationsLike, *, exits: Sequence[str] = ("exit",),

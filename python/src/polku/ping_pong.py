@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Iterator, List, NamedTuple, Optional, Sequence
+from typing import Any, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import _polku
 from ._result import Counted, Result
@@ -94,7 +94,11 @@ def count_returns(log: LogLike, *, progress: Sequence[str] = PROGRESS, phases: O
                   threads: int = 1) -> ReturnCounts:
     """Counts the returns of a log. `progress` are kinds of milestone, `phases` the process in order (by default the five
     phases of coaching; an empty list: phases do not count)."""
-    parts = _polku.count_returns(paths_of(log), progress_options(progress, phases), threads)
+    return return_counts_of(_polku.count_returns(paths_of(log), progress_options(progress, phases), threads))
+
+
+def return_counts_of(parts: Tuple[Any, ...]) -> ReturnCounts:
+    """What the extension module gives."""
     return ReturnCounts(*(Counted(*p) for p in parts))
 
 
@@ -111,7 +115,12 @@ def find_ping_pong(log: LogLike, *, window_days: float = 180, max_length: int = 
     """Finds the ping-pong loops of a log: groups of at least `min_returns` returns of at most `max_length` (2 is A, B, A)
     and `window_days` away, neither concurrent nor with progress nor by way of `planned` parties only, that share stays."""
     options = ping_pong_options(window_days, max_length, min_returns, planned, progress, phases)
-    loops, stays = _polku.find_ping_pong(paths_of(log), options, threads)
+    return ping_pong_loops_of(_polku.find_ping_pong(paths_of(log), options, threads))
+
+
+def ping_pong_loops_of(parts: Tuple[Any, ...]) -> PingPongLoops:
+    """What the extension module gives."""
+    loops, stays = parts
     return PingPongLoops(Table(loops), Table(stays))
 
 
@@ -120,7 +129,12 @@ def count_ping_pong(log: LogLike, *, window_days: float = 180, max_length: int =
                     phases: Optional[Sequence[str]] = None, threads: int = 1) -> PingPongCounts:
     """Counts the ping-pong loops of a log. Options as `find_ping_pong`."""
     options = ping_pong_options(window_days, max_length, min_returns, planned, progress, phases)
-    loops, returns, bounces, days = _polku.count_ping_pong(paths_of(log), options, threads)
+    return ping_pong_counts_of(_polku.count_ping_pong(paths_of(log), options, threads))
+
+
+def ping_pong_counts_of(parts: Tuple[Any, ...]) -> PingPongCounts:
+    """What the extension module gives."""
+    loops, returns, bounces, days = parts
     return PingPongCounts(Counted(*loops), returns, bounces, days)
 
 
@@ -140,5 +154,10 @@ def measure_consequences(log: LogLike, *, outcomes: Sequence[str] = PROGRESS, ex
                          phases: Optional[Sequence[str]] = None) -> Consequences:
     """Measures with what consequence clients are bounced."""
     options = ping_pong_options(window_days, max_length, min_returns, planned, progress, phases)
-    groups, pairs, lost = _polku.measure_consequences(paths_of(log), options, list(outcomes), list(exits), landmark_days)
+    return consequences_of(_polku.measure_consequences(paths_of(log), options, list(outcomes), list(exits), landmark_days))
+
+
+def consequences_of(parts: Tuple[Any, ...]) -> Consequences:
+    """What the extension module gives."""
+    groups, pairs, lost = parts
     return Consequences(Table(groups), Table(pairs), lost)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Callable, Dict, Optional, Sequence
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 from . import _polku
 from ._result import Counted, Result
@@ -46,7 +46,8 @@ class GapSpread(Result):
     _main = "months"
 
 
-def _gap_options(tolerance_days: Optional[float], exits: Sequence[str]) -> _polku.GapOptions:
+def gap_options(tolerance_days: Optional[float], exits: Sequence[str]) -> _polku.GapOptions:
+    """The options of the extension module."""
     return _polku.GapOptions(tolerance_days, list(exits))
 
 
@@ -54,21 +55,34 @@ def find_gaps(log: LogLike, *, tolerance_days: Optional[float] = None, exits: Se
               supports: Supports = None, threads: int = 1) -> Gaps:
     """Finds the coverage gaps of a log: within each client's spells, the maximal stretches longer than `tolerance_days`
     (default 0; in a log of point events no gaps at all) in which no episode that counts as support was active."""
-    return Gaps(Table(_polku.find_gaps(paths_of(log), _gap_options(tolerance_days, exits), supports, EpisodeView, threads)))
+    return gaps_of(_polku.find_gaps(paths_of(log), gap_options(tolerance_days, exits), supports, EpisodeView, threads))
+
+
+def gaps_of(columns: _polku.Columns) -> Gaps:
+    """What the extension module gives."""
+    return Gaps(Table(columns))
 
 
 def count_gaps(log: LogLike, *, tolerance_days: Optional[float] = None, exits: Sequence[str] = ("exit",),
                supports: Supports = None, threads: int = 1) -> GapCounts:
     """Counts the coverage gaps of a log, in all and by pair of parties. Options as `find_gaps`."""
-    total, kinds, days, has_exits, pairs = _polku.count_gaps(paths_of(log), _gap_options(tolerance_days, exits), supports,
-                                                             EpisodeView, threads)
+    return gap_counts_of(_polku.count_gaps(paths_of(log), gap_options(tolerance_days, exits), supports, EpisodeView, threads))
+
+
+def gap_counts_of(parts: Tuple[Any, ...]) -> GapCounts:
+    """What the extension module gives."""
+    total, kinds, days, has_exits, pairs = parts
     return GapCounts(Counted(*total), {k: Counted(*v) for k, v in kinds.items()}, days, has_exits, Table(pairs))
 
 
 def spread_gaps(log: LogLike, *, tolerance_days: Optional[float] = None, exits: Sequence[str] = ("exit",),
                 supports: Supports = None, threads: int = 1) -> GapSpread:
     """Spreads the coverage gaps of a log over months, clients and lengths. Options as `find_gaps`."""
-    parts = _polku.spread_gaps(paths_of(log), _gap_options(tolerance_days, exits), supports, EpisodeView, threads)
+    return gap_spread_of(_polku.spread_gaps(paths_of(log), gap_options(tolerance_days, exits), supports, EpisodeView, threads))
+
+
+def gap_spread_of(parts: Tuple[Any, ...]) -> GapSpread:
+    """What the extension module gives."""
     return GapSpread(*(Table(p) for p in parts))
 
 
@@ -104,7 +118,12 @@ def find_handovers(log: LogLike, *, horizon_days: float = 90, max_wait_days: flo
 
 def count_handovers(log: LogLike, *, horizon_days: float = 90, max_wait_days: float = 30) -> HandoverCounts:
     """Counts how the handovers of a log went. Options as `find_handovers`."""
-    are_inferred, pairs = _polku.count_handovers(paths_of(log), horizon_days, max_wait_days)
+    return handover_counts_of(_polku.count_handovers(paths_of(log), horizon_days, max_wait_days))
+
+
+def handover_counts_of(parts: Tuple[Any, ...]) -> HandoverCounts:
+    """What the extension module gives."""
+    are_inferred, pairs = parts
     return HandoverCounts(are_inferred, Table(pairs))
 
 
@@ -121,5 +140,10 @@ class WorkerChanges:
 
 def count_worker_changes(log: LogLike, *, roles: Sequence[str] = (), exits: Sequence[str] = ("exit",)) -> WorkerChanges:
     """Counts how often the responsible worker changed, by succession. Only workers in `roles` count, where any are given."""
-    changes, clients, without, days, rate = _polku.count_worker_changes(log_of(log), list(roles), list(exits))
+    return worker_changes_of(_polku.count_worker_changes(log_of(log), list(roles), list(exits)))
+
+
+def worker_changes_of(parts: Tuple[Any, ...]) -> WorkerChanges:
+    """What the extension module gives."""
+    changes, clients, without, days, rate = parts
     return WorkerChanges(Counted(*changes), clients, without, days, rate)

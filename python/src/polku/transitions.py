@@ -39,7 +39,12 @@ class Transitions(Result):
 def count_transitions(log: LogLike, *, max_wait_days: float = 30, threads: int = 1) -> Transitions:
     """Counts the transitions of a log. Under coverage, the next stay to start counts as the successor within `max_wait_days`
     even while another stay runs on."""
-    parties, transitions, lags, ended = _polku.count_transitions(paths_of(log), max_wait_days, threads)
+    return transitions_of(_polku.count_transitions(paths_of(log), max_wait_days, threads))
+
+
+def transitions_of(parts: Tuple[Any, ...]) -> Transitions:
+    """What the extension module gives."""
+    parties, transitions, lags, ended = parts
     return Transitions(Table(parties), Table(transitions), Table(lags), Counted(*ended))
 
 
@@ -79,4 +84,9 @@ def find_circuits(log: LogLike, *, max_length: int = 3, limit: int = 10_000, max
 
 def count_carried_returns(log: LogLike, *, threads: int = 1) -> Table:
     """By ordered pair of parties, the returns that pass over it."""
-    return Table(_polku.count_carried_returns(paths_of(log), threads))
+    return carried_returns_of(_polku.count_carried_returns(paths_of(log), threads))
+
+
+def carried_returns_of(columns: _polku.Columns) -> Table:
+    """What the extension module gives."""
+    return Table(columns)
