@@ -4,6 +4,7 @@
 
 #include "../reference/random_log.hpp"
 #include "../reference/reference.hpp"
+#include "../rounds.hpp"
 #include "analysed.hpp"
 
 #include <gtest/gtest.h>
@@ -24,7 +25,11 @@ void compare(reference::reading how, std::uint64_t seed, int logs) {
   }
 }
 
-TEST(AgainstReference, SuccessionAgreesOnRandomLogs) { compare(reference::reading::succession, 20221130, 20'000); }
-TEST(AgainstReference, CoverageAgreesOnRandomLogs) { compare(reference::reading::coverage, 20220905, 20'000); }
+TEST(AgainstReference, SuccessionAgreesOnRandomLogs) {
+  compare(reference::reading::succession, 20221130, polku_test::rounds(20'000));
+}
+TEST(AgainstReference, CoverageAgreesOnRandomLogs) {
+  compare(reference::reading::coverage, 20220905, polku_test::rounds(20'000));
+}
 
 }  // namespace

@@ -3,6 +3,8 @@
 // Random small designs, checked by check_design and by a slow and obvious reader of the same definitions: a client's state
 // is kept as names, every way is walked breadth first, and each fault is looked for at each step anew.
 
+#include "../rounds.hpp"
+
 #include <polku/design/check_design.hpp>
 
 #include <gtest/gtest.h>
@@ -575,9 +577,9 @@ struct compared {
 const std::vector<compared>& all_compared() {
   static const auto all = [] {
     std::vector<compared> out;
-    for (std::uint32_t seed = 0; seed < 6000; ++seed) {
+    for (int seed = 0; seed < polku_test::rounds(6000); ++seed) {
       compared c;
-      c.design = designer(seed).make();
+      c.design = designer(static_cast<std::uint32_t>(seed)).make();
       c.check = check_design(c.design, {.longest_circuit = 100});
       c.ours = found_by(c.check);
       c.theirs = reference(c.design).find();
@@ -697,10 +699,11 @@ TEST(CheckDesignAgainstReference, HasSeenEachFaultOftenEnough) {
   for (const auto fault : {design_fault::lapse, design_fault::nobody_responsible, design_fault::ping_pong,
                            design_fault::forced_exit, design_fault::broken_rule, design_fault::unasked_consent,
                            design_fault::broken_obligation, design_fault::trapped, design_fault::unreachable_service}) {
+    constexpr std::size_t least = polku_test::rounds(100);
     std::size_t with = 0, without = 0;
     for (const auto& c : all_compared()) ++(c.check.count(fault) != 0 ? with : without);
-    EXPECT_GE(with, 100u) << to_string(fault);
-    EXPECT_GE(without, 100u) << to_string(fault);
+    EXPECT_GE(with, least) << to_string(fault);
+    EXPECT_GE(without, least) << to_string(fault);
   }
 }
 

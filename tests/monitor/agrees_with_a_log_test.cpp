@@ -3,6 +3,7 @@
 // After any sequence of records, late, corrected, withdrawn, with time passing in between, a monitor says what the analyses
 // of a log say of the same records.
 
+#include "../rounds.hpp"
 #include "agreement.hpp"
 
 namespace {
@@ -14,7 +15,7 @@ using source = polku_test::random_source;
 
 TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
   std::map<obligation_outcome, int> lapsed_by_time;
-  for (int n = 0; n < 6'000; ++n) {
+  for (int n = 0; n < polku_test::rounds(6'000); ++n) {
     source random(static_cast<std::uint64_t>(n));
     auto options = make_options(random);
     options.how.absent_means_none = random.one_in(2);
@@ -74,15 +75,15 @@ TEST(Monitor, AgreesWithTheAnalysesOfALogAfterEachStep) {
     }
     ASSERT_EQ(watch.record_count(), records.size());
   }
-  EXPECT_GT(lapsed_by_time[obligation_outcome::violated], 1000);
-  EXPECT_GT(lapsed_by_time[obligation_outcome::met], 100);
-  EXPECT_GT(lapsed_by_time[obligation_outcome::lapsed], 20);
+  EXPECT_GT(lapsed_by_time[obligation_outcome::violated], polku_test::rounds(1000));
+  EXPECT_GT(lapsed_by_time[obligation_outcome::met], polku_test::rounds(100));
+  EXPECT_GT(lapsed_by_time[obligation_outcome::lapsed], polku_test::rounds(20));
 }
 
 // Records of one client or two over a long time, most of them as they happen, so that much is settled for good before the
 // next one comes; now and then a late, corrected or withdrawn one all the same.
 TEST(Monitor, AgreesWithTheAnalysesOfALogThroughoutLongHistories) {
-  for (int n = 0; n < 250; ++n) {
+  for (int n = 0; n < polku_test::rounds(250); ++n) {
     source random(static_cast<std::uint64_t>(n) + 2'000'000);
     auto options = make_options(random);
     options.how.absent_means_none = !random.one_in(8);
@@ -177,7 +178,7 @@ std::vector<any_record> one_of_each() {
 // Where no record is later than what is kept, a monitor that drops what is over says the same as one that keeps it.
 TEST(Monitor, AgreesWithOneThatKeepsAllWhereHistoryIsLimited) {
   std::size_t kept_bytes = 0, all_bytes = 0;
-  for (int n = 0; n < 400; ++n) {
+  for (int n = 0; n < polku_test::rounds(400); ++n) {
     source random(static_cast<std::uint64_t>(n) + 3'000'000);
     auto options = make_options(random);
     options.how.absent_means_none = true;
@@ -256,7 +257,7 @@ TEST(Monitor, AgreesWithOneThatKeepsAllWhereHistoryIsLimited) {
 // the next.
 TEST(Monitor, TellsTheDeadlineToTheMoment) {
   int seen = 0;
-  for (int n = 0; n < 6'000; ++n) {
+  for (int n = 0; n < polku_test::rounds(6'000); ++n) {
     source random(static_cast<std::uint64_t>(n) + 1'000'000);
     const monitor_options options{.obligations = {make_obligation(random)},
                                   .how = {.organisations = {{"Q", "Company"}, {"P", ""}}, .absent_means_none = true}};
@@ -279,7 +280,7 @@ TEST(Monitor, TellsTheDeadlineToTheMoment) {
       ASSERT_TRUE(watch.due(1).empty() || watch.due(1)[0].matter.deadline > deadline);
     }
   }
-  EXPECT_GT(seen, 500);
+  EXPECT_GT(seen, polku_test::rounds(500));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "../days.hpp"
 #include "../random_source.hpp"
+#include "../rounds.hpp"
 #include "reference.hpp"
 
 #include <polku/analysis/parallel_scan.hpp>
@@ -179,7 +180,7 @@ const obligation_options options{.organisations = {{"Q", "Company"}, {"P", ""}},
 TEST(ObligationsAgainstReference, AgreeOnRandomLogs) {
   source random(20220905);
   std::map<std::pair<int, std::string>, int> seen;
-  for (int n = 0; n < 40'000; ++n) {
+  for (int n = 0; n < polku_test::rounds(40'000); ++n) {
     const auto drawn = make_random_log(random);
     const auto o = make_obligation(random);
     const auto exact = by_exact_names(o);
@@ -229,7 +230,7 @@ TEST(ObligationsAgainstReference, AgreeOnRandomLogs) {
           (form != static_cast<int>(obligation_form::preceded_by) || name == "met" || name == "violated") &&
           (form != static_cast<int>(obligation_form::at_least_every) || name != "lapsed");
       if (is_possible) {
-        EXPECT_GT((seen[{form, name}]), 50) << form << ' ' << name;
+        EXPECT_GT((seen[{form, name}]), polku_test::rounds(50)) << form << ' ' << name;
       }
     }
 }

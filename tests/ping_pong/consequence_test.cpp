@@ -5,6 +5,7 @@
 #include "../reference/consequence.hpp"
 #include "../analysis/analysed.hpp"
 #include "../reference/random_log.hpp"
+#include "../rounds.hpp"
 
 #include <polku/analysis/parallel_scan.hpp>
 #include <polku/ping_pong/consequence.hpp>
@@ -269,8 +270,12 @@ void compare(reference::reading how, std::uint64_t seed, int logs) {
   }
 }
 
-TEST(Consequences, AgreeWithTheReferenceUnderSuccession) { compare(reference::reading::succession, 4, 10'000); }
-TEST(Consequences, AgreeWithTheReferenceUnderCoverage) { compare(reference::reading::coverage, 5, 10'000); }
+TEST(Consequences, AgreeWithTheReferenceUnderSuccession) {
+  compare(reference::reading::succession, 4, polku_test::rounds(10'000));
+}
+TEST(Consequences, AgreeWithTheReferenceUnderCoverage) {
+  compare(reference::reading::coverage, 5, polku_test::rounds(10'000));
+}
 
 template <reading How>
 void compare_threads() {

@@ -4,6 +4,7 @@
 
 #include "../days.hpp"
 #include "../random_source.hpp"
+#include "../rounds.hpp"
 
 #include <polku/quality/evaluate_indicator.hpp>
 
@@ -256,7 +257,7 @@ slow_result evaluate_slowly(const small_log& log, const indicator& i, int begin,
 TEST(IndicatorAgainstReference, AgreesOnRandomLogsAndNobodyIsLost) {
   random_source random(20210228);
   int decided = 0, undecided = 0;
-  for (int n = 0; n < 60'000; ++n) {
+  for (int n = 0; n < polku_test::rounds(60'000); ++n) {
     const auto records = random_log(random);
     const auto log = records.made();
     indicator i{.id = "x", .name = "x", .event = {.what = random_subject(random)}};
@@ -302,8 +303,8 @@ TEST(IndicatorAgainstReference, AgreesOnRandomLogsAndNobodyIsLost) {
     }
     (r.denominator.count != 0 ? decided : undecided) += 1;
   }
-  EXPECT_GT(decided, 3000);
-  EXPECT_GT(undecided, 3000);
+  EXPECT_GT(decided, polku_test::rounds(3000));
+  EXPECT_GT(undecided, polku_test::rounds(3000));
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 #include "reference.hpp"
 
 #include <cstddef>
-#include <random>
 #include <string>
 
 namespace reference {
 
 // Small numbers everywhere, so that ties, touching, nested and equal episodes, points, open ends and late records abound.
-inline log random_log(std::mt19937_64& random) {
+template <class Random>
+log random_log(Random& random) {
   const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n + 1)); };
   const auto one_in = [&](int n) { return upto(n - 1) == 0; };
   log out;
@@ -42,7 +42,8 @@ inline log random_log(std::mt19937_64& random) {
   return out;
 }
 
-inline options random_options(std::mt19937_64& random, reading how) {
+template <class Random>
+options random_options(Random& random, reading how) {
   const auto upto = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n + 1)); };
   options o;
   o.how = how;

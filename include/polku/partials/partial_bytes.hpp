@@ -118,6 +118,7 @@ class byte_reader {
       left_.remove_prefix(1);
       if (shift == 63 && byte > 1) fail();
       n |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte == 0 && shift != 0) fail();  // longer than need be
       if (byte < 0x80) return n;
     }
   }

@@ -1,0 +1,57 @@
+// Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
+//
+// Whatever the bytes of a partial result: it is refused, or it is one, whose bytes they are. The first byte says of which
+// analysis.
+
+#include "fuzz_input.hpp"
+
+#include <polku/partials/partial.hpp>
+
+using namespace polku;
+
+namespace {
+
+template <class A>
+void read(std::string_view body) {
+  // With the right head and check sum, which no mutation would find.
+  detail::byte_writer head, sum;
+  head.text(A::name);
+  const auto named = std::move(head).take() + std::string(body);
+  sum.number(detail::check_sum(0, named));
+  const auto bytes = std::string("polku partial \x01\n", 16) + named + std::move(sum).take();
+  try {
+    auto p = partial<A>::from_bytes(bytes);
+    polku_test::require(p.to_bytes() == bytes, "bytes are of one form");
+    (void)p.result();
+    const auto again = p;
+    if (p.client_count() == 0) return;
+    try {
+      p.merge(again);
+      polku_test::require(false, "a client in two parts is refused");
+    } catch (const partial_error&) {
+    }
+    polku_test::require(p == again, "what is refused changes nothing");
+  } catch (const partial_error&) {
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const auto body = polku_test::text_of(data + 1, size - 1);
+  switch (data[0] % 4) {
+    case 0:
+      read<transition_analysis>(body);
+      break;
+    case 1:
+      read<loop_list_analysis>(body);
+      break;
+    case 2:
+      read<obligation_analysis>(body);
+      break;
+    default:
+      read<gap_analysis>(body);
+  }
+  return 0;
+}
