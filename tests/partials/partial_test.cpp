@@ -269,7 +269,8 @@ TEST(PartialResults, GoTogetherOnlyWhereTheyAreOfOneKind) {
 TEST(PartialResults, AreWrittenAsEver) {
   const auto log = polku_test::log_of({{"A", 0, 1, "x"}, {"B", 4, 5, "x"}}, {}, 9);
   std::string hex;
-  for (const unsigned char c : take_partial<gap_analysis>(log).to_bytes()) hex += fmt::format("{:02x}", c);
+  for (const char c : take_partial<gap_analysis>(log).to_bytes())
+    hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
   EXPECT_EQ(hex,
             "706f6c6b75207061727469616c20010a0467617073018080e5e8b9efcd050100010c6f7267616e69736174696f6e070001046578697400"
             "02014101420001b991b2c0c19adfa9eb01020101010000010100000080809d8e9a230201020101008080b1988b0f02000101008080ecf5"
