@@ -265,6 +265,18 @@ TEST(PartialResults, GoTogetherOnlyWhereTheyAreOfOneKind) {
             "polku: these bytes are no partial result of returns: read them as what they were written as");
 }
 
+// Months are filled in between the first and the last, which has to come to an end.
+TEST(PartialResults, HaveMonthsOfTheCalendar) {
+  for (const calendar_month m : {calendar_month{2020, 13}, calendar_month{2020, 0}, calendar_month{500'000, 1}}) {
+    detail::byte_writer out;
+    out.write(m);
+    const auto bytes = std::move(out).take();
+    detail::byte_reader in(bytes);
+    calendar_month back{};
+    EXPECT_THROW(in.read(back), partial_error);
+  }
+}
+
 // Files that were written are to stay readable: a change of these bytes is a change of the version.
 TEST(PartialResults, AreWrittenAsEver) {
   const auto log = polku_test::log_of({{"A", 0, 1, "x"}, {"B", 4, 5, "x"}}, {}, 9);

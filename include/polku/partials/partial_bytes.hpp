@@ -189,6 +189,8 @@ class byte_reader {
       for (auto& item : x) read(item);
     } else {
       for_each_part([&](auto& part) { read(part); }, x);
+      if constexpr (is_a<T, calendar_month>)
+        if (x.year < 1 || x.year > 10'000 || x.month < 1 || x.month > 12) fail();
     }
   }
 
