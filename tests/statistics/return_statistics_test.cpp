@@ -157,10 +157,22 @@ TEST(FisherExact, AgreesWithTheSumOverAllTables) {
 
 TEST(FisherExact, IsRightFarOutInTheTail) {
   // Computed with exact integers: 1 / C(200, 100), and sums of larger ones.
-  const auto near = [](std::optional<double> p, double expected) { return p && std::abs(*p / expected - 1) < 1e-9; };
-  EXPECT_TRUE(near(fisher_exact({100, 100, 100, 200}), 1.10438034655991275743e-59));
+  const auto near = [](std::optional<double> p, double expected) { return p && std::abs(*p / expected - 1) < 1e-13; };
+  EXPECT_TRUE(near(fisher_exact({100, 100, 100, 200}), 1.10438034659975127743e-59));
   EXPECT_TRUE(near(fisher_exact({700, 1000, 1000, 2000}), 1.76039276074739661392e-73));
   EXPECT_TRUE(near(fisher_exact({500, 500, 500, 1000}), 3.69975399781402724830e-300));
+}
+
+TEST(FisherExact, IsRightInLargeTables) {
+  // Computed with exact integers.
+  const auto near = [](std::optional<double> p, double expected) { return p && std::abs(*p / expected - 1) < 1e-12; };
+  EXPECT_TRUE(near(fisher_exact({12'600, 50'000, 20'000, 80'000}), 0.0465991214957140691));
+  EXPECT_TRUE(near(fisher_exact({12'400, 50'000, 20'000, 80'000}), 0.954898948559210939));
+  EXPECT_TRUE(near(fisher_exact({25'500, 100'000, 200'000, 800'000}), 4.95385895104804446e-05));
+  EXPECT_EQ(fisher_exact({20'000, 100'000, 200'000, 800'000}), 1.0);
+  EXPECT_EQ(fisher_exact({80'000, 100'000, 200'000, 800'000}), 0.0);
+  // One stay came, one went, and it is the same.
+  EXPECT_TRUE(near(fisher_exact({1, 1, 1, 5'000'000'000}), 2e-10));
 }
 
 TEST(FisherExact, NeedsEveryMargin) {

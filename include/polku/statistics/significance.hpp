@@ -2,32 +2,15 @@
 #pragma once
 
 #include <polku/ping_pong/return_rates.hpp>
+#include <polku/statistics/fisher_exact.hpp>
 #include <polku/statistics/wilson_interval.hpp>
-
-#include <boost/math/distributions/hypergeometric.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <optional>
-#include <stdexcept>
 #include <vector>
 
 namespace polku::inline v0 {
-
-/// Fisher's exact test, one-sided: how likely so many or more would come and go, were the two independent given the margins
-/// (Fisher 1935). Right in the far tail. Nothing where a margin is 0. O(size of the tail).
-/// \throws std::length_error beyond 2^32 - 1 stays.
-[[nodiscard]] inline std::optional<double> fisher_exact(const return_table& t) {
-  if (!t.has_margins()) return std::nullopt;
-  if (t.all > std::numeric_limits<unsigned>::max())
-    throw std::length_error("polku: Fisher's test takes at most 4,294,967,295 stays");
-  const auto least = t.came + t.went > t.all ? t.came + t.went - t.all : 0;
-  if (t.came_and_went <= least) return 1.0;
-  const boost::math::hypergeometric_distribution<double> table(static_cast<unsigned>(t.came), static_cast<unsigned>(t.went),
-                                                               static_cast<unsigned>(t.all));
-  return boost::math::cdf(boost::math::complement(table, static_cast<unsigned>(t.came_and_went - 1)));
-}
 
 /// The smallest share of false findings among all up to each (Benjamini and Hochberg 1995): q for p, in the same order.
 /// O(n log n).
