@@ -117,42 +117,4 @@ inline std::vector<std::uint32_t> places_in(const grouping& g) {
   return out;
 }
 
-// Puts the records of clients with neighbouring numbers together, in the order they have: some ten thousand a bucket, which
-// fit a cache. Grouping them by client then looks far away no more.
-class client_buckets {
- public:
-  static constexpr std::size_t most_rows = 1 << 14;  // of a bucket, where clients have about as many each
-
-  client_buckets(std::span<const client_id> client, std::size_t clients, std::size_t rows = most_rows) {
-    while ((clients >> shift_) > 1 && client.size() / ((clients >> shift_) + 1) < rows) ++shift_;
-    first_.resize((clients >> shift_) + 2);
-    std::uint32_t last = 0;
-    for (const auto c : client) {
-      const auto bucket = index_of(c) >> shift_;
-      ++first_[bucket + 1];
-      are_in_order_ = are_in_order_ & (bucket >= last);
-      last = bucket;
-    }
-    for (std::size_t b = 1; b < first_.size(); ++b) first_[b] += first_[b - 1];
-  }
-
-  /// Whether the buckets are there already.
-  [[nodiscard]] bool are_in_order() const { return are_in_order_; }
-
-  /// Puts a column, whose clients those are, into buckets; nothing of an empty one. O(n).
-  template <class T>
-  void sort(const std::vector<client_id>& client, std::vector<T>& column) const {
-    if (column.empty()) return;
-    std::vector<T> sorted(column.size());
-    auto next = first_;
-    for (std::size_t i = 0; i < column.size(); ++i) sorted[next[index_of(client[i]) >> shift_]++] = column[i];
-    column.swap(sorted);
-  }
-
- private:
-  unsigned shift_ = 0;
-  bool are_in_order_ = true;
-  std::vector<std::uint32_t> first_;  // per bucket and one past the last
-};
-
 }  // namespace polku::inline v0::detail

@@ -3,6 +3,7 @@
 
 #include <polku/log/event_log.hpp>
 #include <polku/log/grouping.hpp>
+#include <polku/log/sort_episodes.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -95,6 +96,8 @@ class log_arranger {
   }
 
  private:
+  static constexpr std::size_t bucket_rows = 1 << 13;
+
   static time_point begin_of(const handover_row& h) { return h.at; }
   static time_point begin_of(const milestone_row& m) { return m.at; }
   static time_point begin_of(const plan_row& p) { return p.validity.start; }
@@ -155,44 +158,27 @@ class log_arranger {
     auto& d = r.columns;
     for (auto& end : d.end)
       if (end > d.cutoff) end = open_end;
-    bring_clients_near(r);
-    auto g = group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
-    d.after_cutoff += d.start.size() - g.first.back();
-    std::vector<client_id>().swap(r.client);
-    reorder(g, d.start);
-    reorder(g, d.end);
-    for (auto& column : d.labels) reorder(g, column);
-    reorder(g, d.phase);
-    if (!d.place.empty())
-      reorder(g, d.place);
-    else if (!g.order.empty())
-      d.place = std::move(g.order);
-    else if (!g.runs.empty())
-      d.place = places_in(g);
-    d.first_episode = std::move(g.first);
+    const auto all = d.start.size();
+    const auto cut = [&](time_point start) { return start > d.cutoff; };
+    if (!std::is_sorted(r.client.begin(), r.client.end()) || std::any_of(d.start.begin(), d.start.end(), cut)) {
+      d.first_episode = sort_episodes(d, r.client, bucket_rows);
+    } else {
+      auto g = group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
+      std::vector<client_id>().swap(r.client);
+      reorder(g, d.start);
+      reorder(g, d.end);
+      for (auto& column : d.labels) reorder(g, column);
+      reorder(g, d.phase);
+      if (!d.place.empty())
+        reorder(g, d.place);
+      else if (!g.runs.empty())
+        d.place = places_in(g);
+      d.first_episode = std::move(g.first);
+    }
+    d.after_cutoff += all - d.first_episode.back();
     // What the cut left of a column may be nothing: then the log does not have it.
     for (auto& column : d.labels) drop_if_all_are(label::none, column);
     drop_if_all_are(std::uint16_t{0xFFFF}, d.phase);
-  }
-
-  // Where the clients of a large log come in no order, their records are first brought near one another.
-  static void bring_clients_near(loose_records& r) {
-    auto& d = r.columns;
-    if (std::is_sorted(r.client.begin(), r.client.end())) return;
-    const client_buckets buckets(r.client, d.clients.size());
-    if (buckets.are_in_order()) return;
-    if (d.place.empty()) {
-      d.place.resize(r.client.size());
-      for (std::uint32_t i = 0; i < d.place.size(); ++i) d.place[i] = i;
-    }
-    buckets.sort(r.client, d.start);
-    buckets.sort(r.client, d.end);
-    for (auto& column : d.labels) buckets.sort(r.client, column);
-    buckets.sort(r.client, d.phase);
-    buckets.sort(r.client, d.place);
-    auto client = r.client;
-    buckets.sort(r.client, client);
-    r.client.swap(client);
   }
 
   template <class T>
