@@ -57,7 +57,7 @@ extension = Pybind11Extension(
     include_dirs=[str(headers)],
     libraries=["fmt", "expat", "z"],
     cxx_std=20,
-    depends=sorted(str(p.relative_to(HERE)) for p in (HERE / "bindings").glob("*.hpp")),
+    depends=sorted(str(p) for folder in (HERE / "bindings", headers / "polku") for p in folder.rglob("*.hpp")),
     extra_compile_args=["-g0", "-Wno-restrict"],
 )
 
