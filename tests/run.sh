@@ -11,6 +11,7 @@ need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
 if command -v apt-get >/dev/null 2>&1; then
   need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver graphviz=dot \
     python3-networkx=/usr/lib/python3/dist-packages/networkx
+  need clang-tidy=clang-tidy cppcheck=cppcheck
   # The Python package and its tests.
   packages=/usr/lib/python3/dist-packages
   need python3-dev=python3-config python3-venv=/usr/share/doc/python3-venv python3-pip=$packages/pip \

@@ -40,6 +40,7 @@ requires(std::copy_constructible<Tallies>&&...) void parallel_scan(const pathway
   }
   {
     std::vector<std::jthread> workers;
+    workers.reserve(shares.size());
     for (auto& s : shares)
       workers.emplace_back([&] {
         try {

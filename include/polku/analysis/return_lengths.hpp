@@ -62,7 +62,7 @@ class return_length_maker {
         on_route += meets ? 1 : 0;
         length += (meets & is_entry) ? 1 : 0;
         last_party = detail::choose(meets, stays[k].party, last_party);
-        is_concurrent = is_concurrent & (!meets | outlasts);
+        is_concurrent = is_concurrent & ((!meets) | outlasts);
       }
       lengths[j] = length;
       concurrent[j] = ((length > 1) & is_concurrent) ? 1 : 0;

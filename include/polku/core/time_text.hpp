@@ -152,7 +152,7 @@ class time_scanner {
     if (!number(2, 2, h)) return false;
     if (at_ != end_ && (accept(':'), !number(2, 2, m))) return false;
     is_right = is_right && h < 24 && m < 60;
-    minutes = (west ? -1 : 1) * (h * 60 + m);
+    minutes = std::int64_t{west ? -1 : 1} * (h * 60 + m);
     return true;
   }
 
@@ -160,7 +160,7 @@ class time_scanner {
   bool fraction(std::int64_t& micro) {
     int scale = 100'000;
     const char* const begin = at_;
-    for (; at_ != end_ && is_digit(*at_); ++at_, scale /= 10) micro += (*at_ - '0') * scale;
+    for (; at_ != end_ && is_digit(*at_); ++at_, scale /= 10) micro += std::int64_t{*at_ - '0'} * scale;
     return at_ != begin;
   }
 

@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -24,7 +25,7 @@ void work_in_order(unsigned threads, Make make, Take take, Work work, Give give)
 
   const auto stop = [&](std::exception_ptr why) {
     const std::lock_guard lock(giving);
-    if (!failure) failure = why;
+    if (!failure) failure = std::move(why);
     is_over = true;
     next_is_due.notify_all();
   };

@@ -314,6 +314,7 @@ class design_checker {
   }
   [[nodiscard]] std::vector<std::string> sentences(const std::vector<design_event>& events) const {
     std::vector<std::string> out;
+    out.reserve(events.size());
     for (const auto e : events) out.push_back(describe(index_, e));
     return out;
   }

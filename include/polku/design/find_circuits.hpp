@@ -46,6 +46,7 @@ class circuit_finder {
     }
     if (looked_at_ > budget) bound_ = "not every state was tried as the start of a circuit";
     std::vector<circuit> found;
+    found.reserve(shortest.size());
     for (auto& entry : shortest) found.push_back(std::move(entry.second));
     std::stable_sort(found.begin(), found.end(),
                      [](const circuit& a, const circuit& b) { return a.events.size() < b.events.size(); });

@@ -39,7 +39,7 @@ namespace polku::inline v0 {
 
 /// Whoever a client is handed over to is told of the client only with the client's consent, which names that receiver (the
 /// Orimattila pilot; VÄLKE final report 2008–2011). An organisation: handovers to that one only.
-[[nodiscard]] inline obligation consent_before_handover(std::string organisation = {}) {
+[[nodiscard]] inline obligation consent_before_handover(const std::string& organisation = {}) {
   return before(handover_to(organisation)).there_must_be(consent_for(organisation)).named("consent before handover");
 }
 

@@ -134,7 +134,7 @@ class csv_reader {
     auto scan = scan_;
     auto* out = fields_.data() + size_;
     const auto* last = fields_.data() + fields_.size();
-    const char *begin = at_, *at = at_;
+    const char *begin = at_, *at = nullptr;
     for (;;) {
       if (out == last) [[unlikely]] {
         const auto size = fields_.size();

@@ -75,6 +75,7 @@ struct section_context {
   }
   [[nodiscard]] std::vector<std::string> all_names(const std::vector<label>& parties) const {
     std::vector<std::string> out;
+    out.reserve(parties.size());
     for (const auto party : parties) out.push_back(name(party));
     return out;
   }
@@ -134,8 +135,9 @@ class follow_up_cells {
 class compared_follow_ups {
  public:
   compared_follow_ups() = default;
-  compared_follow_ups(suppression& cells, const disclosure& limits, cell total, std::vector<const follow_up_counts*> ever,
-                      std::vector<const follow_up_counts*> at_landmark, std::initializer_list<cell> wholes) {
+  compared_follow_ups(suppression& cells, const disclosure& limits, cell total,
+                      const std::vector<const follow_up_counts*>& ever,
+                      const std::vector<const follow_up_counts*>& at_landmark, std::initializer_list<cell> wholes) {
     using overlap = suppression::overlap;
     const auto sum = [](const std::vector<const follow_up_counts*>& groups, auto member) {
       std::size_t n = 0;
