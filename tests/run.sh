@@ -9,7 +9,7 @@ need_build_tools
 need libgtest-dev=gtest/gtest.h libbenchmark-dev=benchmark/benchmark.h
 # What pages and graph files are tried in. Elsewhere than on Debian, tests that need what is absent are skipped.
 if command -v apt-get >/dev/null 2>&1; then
-  need pkg-config=pkg-config
+  need pkg-config=pkg-config doxygen=doxygen
   need python3=/usr/bin/python3 chromium=chromium chromium-driver=chromedriver graphviz=dot \
     python3-networkx=/usr/lib/python3/dist-packages/networkx
   need clang-tidy=clang-tidy cppcheck=cppcheck

@@ -20,6 +20,7 @@ enum class reading : std::uint8_t {
   return r == reading::succession ? "succession" : "coverage";
 }
 
+/// How stays are made of episodes.
 struct stay_options {
   /// Empty: coverage where the log has episodes with ends, else succession.
   std::optional<polku::reading> reading = std::nullopt;

@@ -16,6 +16,7 @@
 
 namespace polku::inline v0 {
 
+/// Which stay follows which.
 struct transition_options {
   /// Under coverage, the next stay to start counts as the successor within this wait even while another stay runs on.
   duration max_wait = days{30};

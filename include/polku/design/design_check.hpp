@@ -52,6 +52,7 @@ struct responsibility_change {
   friend bool operator==(const responsibility_change&, const responsibility_change&) = default;
 };
 
+/// How far `check_design` explores.
 struct design_check_options {
   std::size_t most_states = 200'000;  ///< states explored at most
   std::size_t most_services = 8;      ///< services a client is in at once at most; no more than 8

@@ -149,6 +149,7 @@ void for_each_circuit(const Graph& graph, std::size_t max_length, Visit visit) {
   for_each_circuit(graph, max_length, std::move(visit), get(boost::vertex_index, graph));
 }
 
+/// Which circuits `find_simple_circuits` lists.
 struct circuit_options {
   std::size_t max_length = 3;  ///< edges
   std::size_t limit = 10'000;  ///< how many are listed at most

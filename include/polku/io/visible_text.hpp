@@ -34,7 +34,7 @@ constexpr bool steers_display(std::uint32_t code) {
 }  // namespace detail
 
 /// Appends a text as it may be shown on a terminal or drawn in one line: control characters, line breaks and marks of
-/// direction are written out, such as <U+001B> and <U+202E>, and so is each byte that is not UTF-8, such as <FF>. A name can
+/// direction are written out, such as `<U+001B>` and `<U+202E>`, and so is each byte that is not UTF-8, such as `<FF>`. A name can
 /// then neither steer the terminal nor turn round what stands beside it. O(length).
 inline void append_visible(std::string& out, std::string_view text) {
   while (!text.empty()) {

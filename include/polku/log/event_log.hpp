@@ -23,22 +23,25 @@ enum class field : std::uint8_t { organisations, services, roles, workers };
   return names[static_cast<std::size_t>(f)];
 }
 
-/// A handover, milestone, plan or consent inside a log: the record with its names as labels.
+/// A handover inside a log: the record with its names as labels.
 struct handover_row {
   time_point at;
   label from, to;  ///< in event_log::party_names()
   polku::manner manner;
   handover_status status;
 };
+/// A milestone inside a log.
 struct milestone_row {
   time_point at;
   label kind;    ///< in event_log::milestone_kinds()
   label detail;  ///< in event_log::milestone_details()
 };
+/// A plan inside a log.
 struct plan_row {
   interval validity;
   label kind;  ///< in event_log::plan_kinds()
 };
+/// A consent inside a log.
 struct consent_row {
   interval validity;
   label party;  ///< in event_log::party_names()

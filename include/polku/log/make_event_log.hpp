@@ -35,6 +35,7 @@ concept record_range = requires(Records& records) {
   *std::begin(records);
 };
 
+/// Up to when the records are known.
 struct log_options {
   std::optional<time_point> cutoff = std::nullopt;  ///< empty: the end of the records
 };

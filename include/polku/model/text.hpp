@@ -80,7 +80,8 @@ concept any_of_the_model = std::same_as<T, subject> || std::same_as<T, obligatio
 
 }  // namespace polku::inline v0
 
-/// The values of the model print as they stand in a sentence.
+// The values of the model print as they stand in a sentence.
+/// \cond
 template <polku::detail::any_of_the_model T>
 struct fmt::formatter<T> : fmt::formatter<std::string_view> {
   template <class Context>
@@ -88,3 +89,4 @@ struct fmt::formatter<T> : fmt::formatter<std::string_view> {
     return fmt::formatter<std::string_view>::format(to_string(value), context);
   }
 };
+/// \endcond

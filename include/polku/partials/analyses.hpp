@@ -26,6 +26,7 @@ struct no_options {};
 struct circuit_walk_options {
   std::size_t max_length = 3;
 };
+/// How those who were sent straight back and those who were not are followed up.
 struct return_consequence_options {
   follow_up_options follow_up = {};
   duration landmark = days{180};

@@ -14,6 +14,7 @@
 
 namespace polku::inline v0 {
 
+/// Which loops `measure_consequences` follows, and to what.
 struct consequence_options {
   follow_up_options follow_up = {};
   ping_pong_options ping_pong = {};

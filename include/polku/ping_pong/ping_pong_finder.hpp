@@ -15,6 +15,7 @@
 
 namespace polku::inline v0 {
 
+/// Which returns count, and how many of them are a ping-pong loop.
 struct ping_pong_options {
   progress_options progress = {};
   std::size_t max_length = 3;   ///< returns longer than this do not count; 2 is A, B, A

@@ -15,6 +15,7 @@
 
 namespace polku::inline v0 {
 
+/// What counts as progress between leaving and coming back.
 struct return_options {
   progress_options progress = {};
 };

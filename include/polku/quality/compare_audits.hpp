@@ -24,6 +24,7 @@ enum class score_change : std::uint8_t {
   return names[static_cast<std::size_t>(c)];
 }
 
+/// How the score of one item changed from one audit to another.
 struct item_change {
   unsigned number = 0;
   score_change change = score_change::unknown;

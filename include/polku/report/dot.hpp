@@ -19,7 +19,7 @@
 namespace polku::inline v0 {
 
 /// A text within the quotes of a DOT string, so that Graphviz draws just that text: its quotes, backslashes (and so DOT's
-/// own escapes, such as \N) and entities (&#8238;) mean themselves. What `append_visible` writes out is written out.
+/// own escapes, such as `\N`) and entities (&#8238;) mean themselves. What `append_visible` writes out is written out.
 /// O(length).
 inline void append_dot_text(std::string& out, std::string_view text) {
   for (const char c : to_visible(text)) {

@@ -14,6 +14,7 @@
 
 namespace polku::inline v0 {
 
+/// How often and by which random numbers `permute_returns` shuffles.
 struct permutation_options {
   std::size_t permutations = 999;
   std::uint64_t seed = 1;  ///< the same seed gives the same result, on any number of threads

@@ -13,6 +13,7 @@
 
 namespace polku::inline v0 {
 
+/// Which times without support are gaps.
 struct gap_options {
   /// Gaps of at most this length are passed over. Empty: 0, and in a log of point events no gaps at all.
   std::optional<duration> tolerance = std::nullopt;

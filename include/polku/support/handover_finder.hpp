@@ -19,6 +19,7 @@
 
 namespace polku::inline v0 {
 
+/// When a handover is lost, and what stands for handovers where none are recorded.
 struct handover_options {
   /// A receiver that has not begun within this time has lost the client.
   duration horizon = days{90};

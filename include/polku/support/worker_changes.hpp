@@ -17,6 +17,7 @@
 
 namespace polku::inline v0 {
 
+/// Which workers count, and until when.
 struct worker_change_options {
   /// Only workers in these roles count, such as "own worker"; ASCII case, `_`, `-` and space do not matter. Empty: in any
   /// role, so that a coach who comes beside an own worker is a change.
