@@ -5,7 +5,7 @@
 
 #include "table.hpp"
 
-#include <polku/partials/partial.hpp>
+#include <polku/partials/analyses.hpp>
 
 #include <functional>
 #include <map>

@@ -5,7 +5,7 @@
 
 #include "fuzz_input.hpp"
 
-#include <polku/partials/partial.hpp>
+#include <polku/partials/analyses.hpp>
 
 using namespace polku;
 

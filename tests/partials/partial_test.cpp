@@ -3,7 +3,7 @@
 #include "../days.hpp"
 #include "../random_source.hpp"
 
-#include <polku/partials/partial.hpp>
+#include <polku/partials/analyses.hpp>
 #include <polku/statistics/significance.hpp>
 
 #include <gtest/gtest.h>

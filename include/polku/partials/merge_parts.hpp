@@ -1,6 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/core/label.hpp>
 #include <polku/partials/parts.hpp>
 
 #include <algorithm>
@@ -20,7 +21,7 @@ void for_each_part(F f, T&... things) {
   if constexpr ((std::is_array_v<T> && ...)) {
     for (std::size_t i = 0; i < std::extent_v<std::tuple_element_t<0, std::tuple<T...>>>; ++i) f(things[i]...);
   } else {
-    const auto parts = std::make_tuple(parts_of(members(), things)...);
+    const auto parts = std::make_tuple(parts_of(things)...);
     constexpr auto size = std::tuple_size_v<std::remove_cvref_t<decltype(std::get<0>(parts))>>;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       [[maybe_unused]] const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
@@ -84,11 +85,11 @@ constexpr bool has_sums() {
     return has_sums<std::remove_extent_t<T>>();
   } else if constexpr (has_parts<T>) {
     bool any = false;
-    using parts = decltype(parts_of(members(), std::declval<T&>()));
+    using all = decltype(parts_of(std::declval<T&>()));
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((any = any || has_sums<std::remove_cvref_t<std::tuple_element_t<I, parts>>>()), ...);
+      ((any = any || has_sums<std::remove_cvref_t<std::tuple_element_t<I, all>>>()), ...);
     }
-    (std::make_index_sequence<std::tuple_size_v<parts>>());
+    (std::make_index_sequence<std::tuple_size_v<all>>());
     return any;
   } else {
     return false;

@@ -1,9 +1,10 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
+#include <polku/analysis/parallel_scan.hpp>
 #include <polku/core/time_text.hpp>
-#include <polku/partials/analyses.hpp>
 #include <polku/partials/partial_bytes.hpp>
+#include <polku/partials/partial_error.hpp>
 
 #include <fmt/format.h>
 
@@ -13,12 +14,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
 
-/// An analysis that gives partial results: one of `analyses.hpp`.
+/// An analysis that gives partial results: one of those in `analyses.hpp`.
 template <class A>
 concept partial_analysis = requires(typename A::options o, typename A::sums s) {
   { A::name } -> std::convertible_to<std::string_view>;
@@ -29,7 +31,21 @@ class partial;
 template <partial_analysis A>
 [[nodiscard]] partial<A> take_partial(const pathways& paths, const typename A::options& options = {}, unsigned threads = 1);
 
+/// An analysis without options.
+struct no_options {};
+
 namespace detail {
+
+template <>
+struct parts<no_options> {
+  static auto of(auto&) { return std::tie(); }
+};
+
+template <class Tally>
+Tally scanned(const pathways& paths, unsigned threads, Tally tally) {
+  parallel_scan(paths, threads, tally);
+  return tally;
+}
 
 // What partial results have to have in common.
 struct partial_basis {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <polku/core/check_sum.hpp>
+#include <polku/core/label.hpp>
+#include <polku/core/time.hpp>
 #include <polku/model/process.hpp>
 #include <polku/partials/merge_parts.hpp>
 #include <polku/partials/partial_error.hpp>
@@ -9,8 +11,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -22,19 +26,14 @@ inline constexpr bool is_optional = false;
 template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
-// How many values an enumeration has.
+// How many values an enumeration has; each analysis says it of its own.
 template <class T>
 inline constexpr std::size_t size_of_enum = 0;
+
 template <>
-inline constexpr std::size_t size_of_enum<gap_kind> = static_cast<std::size_t>(gap_kind::leading) + 1;
-template <>
-inline constexpr std::size_t size_of_enum<evaluability> = static_cast<std::size_t>(evaluability::kinds_unknown) + 1;
-template <>
-inline constexpr std::size_t size_of_enum<subject_kind> = static_cast<std::size_t>(subject_kind::receiver) + 1;
-template <>
-inline constexpr std::size_t size_of_enum<obligation_form> = static_cast<std::size_t>(obligation_form::during_each) + 1;
-template <>
-inline constexpr std::size_t size_of_enum<record_kind> = static_cast<std::size_t>(record_kind::consents) + 1;
+struct parts<phase> {
+  static auto of(auto& x) { return std::tie(x.name, x.finnish, x.swedish, x.other_names); }
+};
 
 // Numbers by seven bits, the lowest first (LEB128); signed ones with the sign in the lowest bit. A text, a list and a
 // distribution have their size before them.
@@ -154,6 +153,7 @@ class byte_reader {
     } else if constexpr (is_a<T, client_id>) {
       x = client_id{below(clients_)};
     } else if constexpr (std::is_enum_v<T>) {
+      static_assert(size_of_enum<T> != 0, "say how many values it has");
       x = static_cast<T>(below(size_of_enum<T>));
     } else if constexpr (std::is_same_v<T, bool>) {
       x = below(2) != 0;
@@ -189,8 +189,8 @@ class byte_reader {
       for (auto& item : x) read(item);
     } else {
       for_each_part([&](auto& part) { read(part); }, x);
-      if constexpr (is_a<T, calendar_month>)
-        if (x.year < 1 || x.year > 10'000 || x.month < 1 || x.month > 12) fail();
+      if constexpr (requires { parts<T>::holds(x); })
+        if (!parts<T>::holds(x)) fail();
     }
   }
 
