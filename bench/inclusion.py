@@ -50,6 +50,12 @@ def headers_of(*folders):
     return sorted(p.relative_to(INCLUDE / "polku").as_posix() for f in folders for p in (INCLUDE / "polku" / f).rglob("*.hpp"))
 
 
+def standard_headers_of(headers):
+    """What of the standard library they include."""
+    found = (re.findall(r"^#include <([a-z_]+)>$", (INCLUDE / "polku" / h).read_text(), re.M) for h in headers)
+    return sorted(set().union(*found))
+
+
 def run(command):
     """Standard output and error, seconds of processor time and KiB at the peak."""
     with tempfile.TemporaryFile() as out:
@@ -86,7 +92,7 @@ def measure(source, compilers, runs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("headers", nargs="*", metavar="HEADER", help="default: all, slowest first, and groups and programs")
+    parser.add_argument("headers", nargs="*", metavar="HEADER", help="default: groups, programs and all headers, slowest first")
     parser.add_argument("--compilers", help="default: g++ and clang++, where they are there")
     parser.add_argument("--groups", action="store_true", help="groups and programs only")
     parser.add_argument("--runs", type=int, default=1)
@@ -99,7 +105,9 @@ def main():
     sources = {}  # by what they are called
     if not options.headers:
         sources["nothing"] = ""
-        sources["log/*, analysis/*"] = includes_of(headers_of("log", "analysis"))
+        limited = headers_of("log", "analysis")
+        sources["the standard headers of log/*, analysis/*"] = "\n".join(f"#include <{h}>" for h in standard_headers_of(limited))
+        sources["log/*, analysis/*"] = includes_of(limited)
         sources["polku.hpp"] = includes_of(["polku.hpp"])
         for name, (headers, work) in PROGRAMS.items():
             sources[f"program: {name}"] = PROGRAM.format(includes=includes_of(["log/log_builder.hpp", *headers]), work=work)

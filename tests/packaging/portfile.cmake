@@ -1,0 +1,41 @@
+# cmake -D TREE=... -P portfile.cmake: runs the vcpkg port with stand-ins for vcpkg's functions, which note what they are told.
+cmake_minimum_required(VERSION 3.24)
+set(CURRENT_PORT_DIR ${TREE}/cmake/packaging/vcpkg)
+set(CURRENT_PACKAGES_DIR ${FOLDER})
+set(PORT polku)
+set_property(GLOBAL PROPERTY called "")
+foreach(name vcpkg_check_features vcpkg_cmake_configure vcpkg_cmake_install vcpkg_cmake_config_fixup vcpkg_fixup_pkgconfig
+    vcpkg_install_copyright)
+  cmake_language(EVAL CODE "
+    function(${name})
+      set_property(GLOBAL APPEND PROPERTY called ${name})
+      set_property(GLOBAL PROPERTY ${name} \"\${ARGN}\")
+    endfunction()")
+endforeach()
+include(${CURRENT_PORT_DIR}/portfile.cmake)
+
+get_property(called GLOBAL PROPERTY called)
+set(wanted vcpkg_check_features vcpkg_cmake_configure vcpkg_cmake_install vcpkg_cmake_config_fixup vcpkg_fixup_pkgconfig
+  vcpkg_install_copyright)
+if(NOT called STREQUAL wanted)
+  message(FATAL_ERROR "the port calls ${called}; it should call ${wanted}")
+endif()
+if(NOT EXISTS ${SOURCE_PATH}/include/polku/version.hpp)
+  message(FATAL_ERROR "the port builds ${SOURCE_PATH}, which is no tree of polku")
+endif()
+if(NOT EXISTS ${FOLDER}/share/polku/usage)
+  message(FATAL_ERROR "the port installs no usage")
+endif()
+
+# A feature that is not asked for leaves its component out: by a package that the component needs.
+include(${TREE}/cmake/components.cmake)
+get_property(features GLOBAL PROPERTY vcpkg_check_features)
+foreach(component IN LISTS polku_component_names)
+  list(FIND features ${component} at)
+  math(EXPR at "${at} + 1")
+  list(GET features ${at} switch)
+  string(REPLACE CMAKE_DISABLE_FIND_PACKAGE_ "" package "${switch}")
+  if(NOT package IN_LIST polku_${component}_needs)
+    message(FATAL_ERROR "feature ${component} is switched by ${switch}, but needs ${polku_${component}_needs}")
+  endif()
+endforeach()
