@@ -1,0 +1,33 @@
+# Where polku is a part of another project, and a component was left out as its libraries are absent: says so to targets that
+# link to it, in place of CMake's "target not found". To be included when the components are made.
+foreach(component IN LISTS polku_component_names)
+  if(NOT TARGET polku::${component})
+    polku_say_needs(${component} needs)
+    message(STATUS "${needs}, and is left out")
+  endif()
+endforeach()
+
+# polku_check_links(FOLDER): of the targets of that folder and below, once all of them are made.
+function(polku_check_links folder)
+  include(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/components.cmake)  # this is called where polku's variables are not seen
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    get_property(links TARGET ${target} PROPERTY LINK_LIBRARIES)
+    get_property(passed_on TARGET ${target} PROPERTY INTERFACE_LINK_LIBRARIES)
+    foreach(component IN LISTS polku_component_names)
+      if("polku::${component}" IN_LIST links OR "polku::${component}" IN_LIST passed_on)
+        if(NOT TARGET polku::${component})
+          polku_say_needs(${component} needs)
+          message(FATAL_ERROR "${target} links to polku::${component}. ${needs}: install that, or do not link to it.")
+        endif()
+      endif()
+    endforeach()
+  endforeach()
+  get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(below IN LISTS folders)
+    polku_check_links(${below})
+  endforeach()
+endfunction()
+if(NOT PROJECT_IS_TOP_LEVEL)
+  cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL polku_check_links ${CMAKE_SOURCE_DIR})
+endif()
