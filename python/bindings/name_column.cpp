@@ -253,15 +253,6 @@ void name_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
   const auto first = a.offset + offset;
   const auto count = static_cast<std::size_t>(n);
   const auto is_none = [&](std::size_t i) { return !has_value(a, first + static_cast<std::int64_t>(i)); };
-  const auto text_at = [](std::string_view kind, const arrow_array& in, std::int64_t i) -> std::string_view {
-    if (!has_value(in, i)) return {};
-    const auto* const text = static_cast<const char*>(in.buffers[2]);
-    const auto cut = [&](const auto* bounds) {
-      return std::string_view(text + bounds[i], static_cast<std::size_t>(bounds[i + 1] - bounds[i]));
-    };
-    return kind == "u" ? cut(static_cast<const std::int32_t*>(in.buffers[1]))
-                       : cut(static_cast<const std::int64_t*>(in.buffers[1]));
-  };
   const auto with_integers = [&](const arrow_array& in, std::string_view kind, auto use) {
     const void* const p = in.buffers[1];
     switch (kind[0]) {
@@ -289,7 +280,7 @@ void name_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
     const auto& d = *a.dictionary;
     const std::string_view kind = schema.dictionary->format;
     const auto names = static_cast<std::size_t>(d.length);
-    if (kind == "u" || kind == "U") {
+    if (are_texts(kind)) {
       holds_integers_ = false;
       return with_integers(a, format, [&](const auto* codes) {
         append_codes(codes + first, count, names, is_none,
@@ -304,7 +295,7 @@ void name_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
           });
         });
       });
-  } else if (format == "u" || format == "U") {
+  } else if (are_texts(format)) {
     holds_integers_ = false;
     for (std::int64_t i = 0; i < n; ++i) labels_.push_back(intern(text_at(format, a, first + i)));
     return;
@@ -330,14 +321,7 @@ void name_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
 
 void name_column::append(const py::tuple& part) {
   const auto what = part[0].cast<std::string>();
-  if (what == "arrow") {
-    const auto& t = part[1].cast<const arrow_table&>();
-    const auto i = part[2].cast<std::size_t>();
-    return unlocked([&] {
-      for (const auto& batch : t.batches())
-        append_arrow(*t.schema().children[i], *batch.children[i], batch.offset, batch.length);
-    });
-  }
+  if (what == "arrow") return for_each_batch(part, [&](const auto&... batch) { append_arrow(batch...); });
   const auto a = part[1].cast<py::array>();
   const auto n = static_cast<std::size_t>(a.shape(0));
   labels_.reserve(labels_.size() + n);

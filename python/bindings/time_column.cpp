@@ -192,15 +192,9 @@ void time_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
     const auto values = of_values(static_cast<const std::int64_t*>(a.buffers[1]));
     return append_instants(values.data(), values.size(), 1000, 1, false, true);
   }
-  if (format == "u" || format == "U") {
-    const auto* const text = static_cast<const char*>(a.buffers[2]);
-    const auto read = [&](const auto* bounds) {
-      for (std::int64_t i = first; i < first + n; ++i)
-        append_text(has_value(a, i) ? std::string_view(text + bounds[i], static_cast<std::size_t>(bounds[i + 1] - bounds[i]))
-                                    : std::string_view());
-    };
-    return format == "u" ? read(static_cast<const std::int32_t*>(a.buffers[1]))
-                         : read(static_cast<const std::int64_t*>(a.buffers[1]));
+  if (are_texts(format)) {
+    for (auto i = first; i < first + n; ++i) append_text(text_at(format, a, i));
+    return;
   }
   if (format == "n") {
     for (std::int64_t i = 0; i < n; ++i) push(open_end, are_dates_);
@@ -215,14 +209,7 @@ void time_column::append_arrow(const arrow_schema& schema, const arrow_array& a,
 
 void time_column::append(const py::tuple& part) {
   const auto what = part[0].cast<std::string>();
-  if (what == "arrow") {
-    const auto& t = part[1].cast<const arrow_table&>();
-    const auto i = part[2].cast<std::size_t>();
-    return unlocked([&] {
-      for (const auto& batch : t.batches())
-        append_arrow(*t.schema().children[i], *batch.children[i], batch.offset, batch.length);
-    });
-  }
+  if (what == "arrow") return for_each_batch(part, [&](const auto&... batch) { append_arrow(batch...); });
   const auto a = part[1].cast<py::array>();
   const auto n = static_cast<std::size_t>(a.shape(0));
   if (what == "objects") return append_objects(static_cast<PyObject* const*>(a.data()), n);
