@@ -21,6 +21,13 @@ inline void require(bool holds, const char* what) {
   std::abort();
 }
 
+// Nothing that was read is lost, and nothing there twice.
+template <class ReadLog>
+void require_counted_once(const ReadLog& read) {
+  require(read.rows == read.log.record_count() + read.log.after_cutoff() + read.paired + read.rejected.size(),
+          "every record is counted once");
+}
+
 // A file in memory, for what reads files.
 class memory_file {
  public:

@@ -35,23 +35,20 @@ void read(std::string_view body) {
   }
 }
 
+template <class... A>
+void read_one_of(unsigned number, std::string_view body) {
+  unsigned n = 0;
+  ((n++ == number % sizeof...(A) ? read<A>(body) : void()), ...);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const auto body = polku_test::text_of(data + 1, size - 1);
-  switch (data[0] % 4) {
-    case 0:
-      read<transition_analysis>(body);
-      break;
-    case 1:
-      read<loop_list_analysis>(body);
-      break;
-    case 2:
-      read<obligation_analysis>(body);
-      break;
-    default:
-      read<gap_analysis>(body);
-  }
+  read_one_of<transition_analysis, loop_list_analysis, obligation_analysis, gap_analysis, return_analysis,
+              return_rate_analysis, markov_analysis, permutation_analysis, ping_pong_analysis, carried_return_analysis,
+              circuit_analysis, loop_consequence_analysis, return_consequence_analysis, consequence_analysis,
+              gap_list_analysis, gap_spread_analysis, handover_analysis, worker_change_analysis>(
+      data[0], polku_test::text_of(data + 1, size - 1));
   return 0;
 }

@@ -80,28 +80,4 @@ TEST_F(WriteCsv, ReadsBackAsTheSameBundle) {
   }
 }
 
-TEST_F(WriteCsv, WritesToWhatALinkPointsToAndToDevicesAsTheyAre) {
-  const auto write_x = [](std::ostream& out) { out << "x"; };
-  std::filesystem::create_symlink(folder_ / "target", folder_ / "link");
-  std::ofstream(folder_ / "target") << "before";
-  write_whole_file(folder_ / "link", write_x);
-  EXPECT_TRUE(std::filesystem::is_symlink(folder_ / "link"));
-  EXPECT_EQ(text_of(folder_ / "target"), "x");
-  write_whole_file("/dev/null", write_x);
-  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
-}
-
-TEST_F(WriteCsv, LeavesNoHalfAFile) {
-  EXPECT_THROW(write_whole_file(folder_ / "absent" / "x.csv", [](std::ostream& out) { out << "x"; }), std::runtime_error);
-  std::ofstream(folder_ / "x.csv") << "before";
-  EXPECT_THROW(write_whole_file(folder_ / "x.csv",
-                                [](std::ostream& out) {
-                                  out << "half";
-                                  throw std::logic_error("stop");
-                                }),
-               std::logic_error);
-  EXPECT_EQ(text_of(folder_ / "x.csv"), "before");
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "x.csv.partial"));
-}
-
 }  // namespace

@@ -187,7 +187,7 @@ class log_builder {
 
   /// Takes over whole columns of episodes, as if each had been added in their order with its row as its place, and says
   /// which could not be used. `refused` are rows that the caller knows to be of no use, by place; they are left out too.
-  /// Where the builder holds no record yet, no column is copied. O(n).
+  /// Where the builder holds no record yet, no column is copied. Strong guarantee for the builder. O(n).
   ///
   /// \throws std::invalid_argument where the columns differ in length. \throws std::length_error as `add`.
   std::vector<rejection> take(labelled_columns&& c, const std::vector<rejection>& refused = {}) {
@@ -203,14 +203,20 @@ class log_builder {
       return rejected;
     }
     auto rejected = detail::check_rows(c, refused);
-    auto& d = r_.columns;
-    if (!rejected.empty()) d.place = detail::drop_rows(c, rejected);
-    r_.client.reserve(c.client.size());
-    for (const auto l : c.client) r_.client.push_back(client_id{index_of(l)});
+    std::vector<std::uint32_t> places;
+    if (!rejected.empty()) places = detail::drop_rows(c, rejected);
+    std::vector<client_id> clients;
+    clients.reserve(c.client.size());
+    for (const auto l : c.client) clients.push_back(client_id{index_of(l)});
     std::vector<label>().swap(c.client);
-    d.phase.reserve(c.phase.size());
-    for (const auto l : c.phase) d.phase.push_back(l == label::none ? no_phase : static_cast<std::uint16_t>(index_of(l)));
+    std::vector<std::uint16_t> phases;
+    phases.reserve(c.phase.size());
+    for (const auto l : c.phase) phases.push_back(l == label::none ? no_phase : static_cast<std::uint16_t>(index_of(l)));
     std::vector<label>().swap(c.phase);
+    auto& d = r_.columns;  // from here on nothing can throw
+    r_.client = std::move(clients);
+    d.place = std::move(places);
+    d.phase = std::move(phases);
     d.clients = std::move(c.clients);
     d.phases = std::move(c.phases);
     for (std::size_t f = 0; f < 4; ++f) {

@@ -19,7 +19,9 @@ namespace polku::inline v0 {
 /// Reads tables of records, one file after another, into one log.
 class record_reader {
  public:
-  explicit record_reader(read_options options) : options_(std::move(options)) {}
+  /// Files are read in blocks of some `block_size` bytes, which have to hold the header; the outcome is the same.
+  explicit record_reader(read_options options, std::size_t block_size = text_blocks::usual_size)
+      : options_(std::move(options)), block_size_(block_size) {}
   record_reader(const record_reader&) = delete;
   record_reader& operator=(const record_reader&) = delete;
 
@@ -45,7 +47,7 @@ class record_reader {
                         {"start", names.start, true},
                         {"end", names.end},
                         {"lifecycle", names.lifecycle}},
-                       options_);
+                       options_, block_size_);
     const bool is_paired = table.header().has(lifecycle) && (!names.lifecycle.empty() || !table.header().has(end));
     const bool has_ends = table.header().has(end) && !is_paired;
     read_rows(table, file, record_kind::episodes, [=](const table_row& row, record_part& part) -> record_check {
@@ -117,7 +119,7 @@ class record_reader {
   void read_table(const std::filesystem::path& path, record_kind kind, std::initializer_list<wanted_column> wanted,
                   Read read) {
     input_file file(path);
-    table_reader table(file, wanted, options_);
+    table_reader table(file, wanted, options_, block_size_);
     read_rows(table, file, kind, read);
   }
 
@@ -129,6 +131,7 @@ class record_reader {
   }
 
   read_options options_;
+  std::size_t block_size_;
   record_part all_{options_};
   std::vector<source_file> files_;
 };

@@ -35,8 +35,9 @@ class table_row {
 class table_reader {
  public:
   /// Reads the header. \throws input_error where there is none, or as `csv_header`.
-  table_reader(input_file& file, std::initializer_list<wanted_column> wanted, const read_options& options)
-      : file_(&file), options_(&options), blocks_(file), header_(read_header(wanted)) {}
+  table_reader(input_file& file, std::initializer_list<wanted_column> wanted, const read_options& options,
+               std::size_t block_size = text_blocks::usual_size)
+      : file_(&file), options_(&options), blocks_(file, block_size), header_(read_header(wanted)) {}
 
   [[nodiscard]] const csv_header& header() const { return header_; }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,10 @@ class text_blocks {
   /// No row of a table is longer; what is, is damage.
   static constexpr std::size_t longest_line = 1 << 24;
 
+  /// In blocks of some `size` bytes; of a smaller file, no larger than the file.
   /// \throws input_error as `require_plain_text`.
   explicit text_blocks(input_file& file, std::size_t size = usual_size) : file_(&file), usual_size_(size) {
+    if (file.size()) usual_size_ = std::min<std::size_t>(size, std::max<std::uint64_t>(*file.size() + 1, 4096));
     const auto begin = file.peek(4);
     require_plain_text(begin, file.name());
     if (begin.starts_with(byte_order_mark)) {
