@@ -1,7 +1,7 @@
 #!/bin/sh
-# All tests: sh tests/run.sh [release] [sanitized]
+# All tests: sh tests/run.sh [release] [sanitized] [sanitized-gcc] [threads]
 # Installs what is missing (Debian, as root), builds and runs the tests by the named presets of CMakePresets.json;
-# release where none is named.
+# release where none is named. threads are those of what runs on several threads only.
 set -eu
 cd "$(dirname "$0")/.."
 . cmake/need.sh

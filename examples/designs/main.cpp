@@ -2,6 +2,7 @@
 //
 // polku-designs: checks the pathway designs of this folder and prints what is found.
 
+#include "../standard_output.hpp"
 #include "designs.hpp"
 
 #include <polku/design/check_design.hpp>
@@ -118,6 +119,7 @@ int main(int argc, char** argv) {
     };
     if (which.size() > 1) {
       show(polku::read_design(polku::read_text_file(which), which));
+      finish_standard_output();
       return 0;
     }
     bool is_known = false;
@@ -131,6 +133,7 @@ int main(int argc, char** argv) {
       fmt::print(stderr, "polku-designs: there is no design '{}'\n{}", which, usage);
       return 2;
     }
+    finish_standard_output();
     return 0;
   } catch (const std::exception& e) {
     fmt::print(stderr, "polku-designs: {}\n", e.what());

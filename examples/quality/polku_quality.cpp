@@ -2,6 +2,8 @@
 //
 // polku-quality: audits by quality criteria, what records say beside them, and a programme's indicators by quarter.
 
+#include "../standard_output.hpp"
+
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/io/json/audit_json.hpp>
 #include <polku/io/json/indicator_json.hpp>
@@ -42,6 +44,7 @@ polku::programme_definition ready_set(std::string_view name) {
 int write(std::string_view what) {
   const auto json = what == "instrument" ? polku::to_json(polku::quality_criteria()) : polku::to_json(ready_set(what));
   fmt::print("{}\n", json.dump(2));
+  finish_standard_output();
   return 0;
 }
 
@@ -90,6 +93,7 @@ int run(int argc, char** argv) {
     fmt::print("{}\n", polku::to_json(report).dump(2));
   else
     fmt::print("{}", polku::to_text(report));
+  finish_standard_output();
   if (rejected != 0) fmt::print(stderr, "polku-quality: {} records could not be used; polku-report lists them\n", rejected);
   return 0;
 }

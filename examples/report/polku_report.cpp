@@ -2,6 +2,8 @@
 //
 // polku-report: reads records, runs every analysis, prints a summary and writes a file for machines.
 
+#include "../standard_output.hpp"
+
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/io/json/audit_json.hpp>
 #include <polku/io/json/bundle_obligations_json.hpp>
@@ -343,6 +345,7 @@ int run(arguments a) {
   if (!a.is_quiet) {
     fmt::print("{}", polku::to_text(summary, title));
     if (summary.quality) fmt::print("\n{}", polku::to_text(*summary.quality));
+    finish_standard_output();
   }
   return 0;
 }
