@@ -7,6 +7,8 @@
 
 #include <polku/partials/analyses.hpp>
 
+#include <concepts>
+
 using namespace polku;
 
 namespace {
@@ -22,7 +24,8 @@ void read(std::string_view body) {
   try {
     auto p = partial<A>::from_bytes(bytes);
     polku_test::require(p.to_bytes() == bytes, "bytes are of one form");
-    (void)p.result();
+    // That of a chain takes as long as the longest pathway that the bytes speak of.
+    if constexpr (!std::same_as<A, markov_analysis>) (void)p.result();
     const auto again = p;
     if (p.client_count() == 0) return;
     try {

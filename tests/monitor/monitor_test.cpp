@@ -379,6 +379,28 @@ TEST(SavedMonitor, GoesOnAsBefore) {
   EXPECT_EQ(saved(again), saved(watch));
 }
 
+TEST(SavedMonitor, IsRefusedWhereItSpeaksOfRecordsThatCannotBe) {
+  const auto state_with = [](record_kind kind) {
+    std::ostringstream out;
+    detail::state_writer writer(out);
+    writer.text("polku monitor");
+    writer.number(2);
+    writer.number(detail::fingerprint_of(contact_in_time));
+    writer.time(day(0));
+    writer.number(1);
+    writer.text("A");
+    writer.number(1);
+    writer.number(static_cast<std::uint64_t>(kind));
+    for (int i = 0; i < 5; ++i) writer.number(i == 0 && kind == record_kind::handovers ? 0 : index_of(label::none));
+    writer.number(0);  // clients
+    writer.finish();
+    return std::move(out).str();
+  };
+  // An episode of no service, a handover to nobody.
+  EXPECT_THROW((void)restored(state_with(record_kind::episodes), contact_in_time), saved_state_error);
+  EXPECT_THROW((void)restored(state_with(record_kind::handovers), contact_in_time), saved_state_error);
+}
+
 TEST(SavedMonitor, IsRefusedWhereItIsDamagedForeignOrOfOtherObligations) {
   monitor watch(contact_in_time, day(0));
   (void)watch.add(at(0, "referral"));

@@ -277,6 +277,38 @@ TEST(PartialResults, HaveMonthsOfTheCalendar) {
   }
 }
 
+// Bytes that are well-formed, but that no log gives: what is reckoned from them would look for parties that are not there.
+TEST(PartialResults, AreOfWhatALogCanHold) {
+  const auto bytes_of = [](std::string_view analysis, const auto& sums) {
+    detail::byte_writer out;
+    out.text(analysis);
+    out.write(true);
+    out.write(time_point());
+    for (const unsigned zero : {0u, 0u, 0u}) out.number(zero);  // the reading, the bridge, no intervals
+    for (const auto* text : {"organisation", "", ""}) out.text(text);
+    out.number(2);
+    for (const auto* name : {"A", "B"}) out.text(name);
+    for (const unsigned zero : {0u, 0u}) out.number(zero);  // listed clients, clients
+    out.write(sums);
+    auto body = std::move(out).take();
+    detail::byte_writer sum;
+    sum.number(detail::check_sum(0, body));
+    return std::string(detail::partial_magic) + body + std::move(sum).take();
+  };
+  const label a{0}, b{1};
+  const auto rates = [&](std::vector<return_rate_sums::party> parties) {
+    return bytes_of(return_rate_analysis::name, return_rate_sums{{{a, b, {}, {1, 1}}}, std::move(parties)});
+  };
+  EXPECT_EQ(partial<return_rate_analysis>::from_bytes(rates({{b, 1, 1}})).result().size(), 1u);
+  EXPECT_THROW((void)partial<return_rate_analysis>::from_bytes(rates({})), partial_error);
+  const auto chain = [&](label to, std::uint32_t stays) {
+    return bytes_of(markov_analysis::name, chain_counts{0, {{a, stays, 1}}, {{a, to, 1}}});
+  };
+  EXPECT_EQ(partial<markov_analysis>::from_bytes(chain(b, 2)).result().observed, 0u);
+  EXPECT_THROW((void)partial<markov_analysis>::from_bytes(chain(label::none, 2)), partial_error);
+  EXPECT_THROW((void)partial<markov_analysis>::from_bytes(chain(b, 4'000'000'000)), partial_error);
+}
+
 // Files that were written are to stay readable: a change of these bytes is a change of the version.
 TEST(PartialResults, AreWrittenAsEver) {
   const auto log = polku_test::log_of({{"A", 0, 1, "x"}, {"B", 4, 5, "x"}}, {}, 9);

@@ -97,6 +97,8 @@ class record_contents {
         text = label{static_cast<std::uint32_t>(in.number(0xFFFF'FFFF))};
         if (text != label::none && index_of(text) >= texts_.size()) in.fail();
       }
+      // What no record is without: a handover's two parties, the service or kind or party of the others.
+      if (key.texts[0] == label::none || (key.kind == record_kind::handovers && key.texts[1] == label::none)) in.fail();
       const auto before = contents_.size();
       if (intern(key) != before) in.fail();
     }

@@ -5,6 +5,7 @@
 #include <polku/statistics/markov_returns.hpp>
 #include <polku/statistics/permuted_returns.hpp>
 
+#include <cstdint>
 #include <string_view>
 #include <tuple>
 
@@ -45,6 +46,16 @@ struct markov_analysis {
     return detail::scanned(by_succession, threads, chain_tally(by_succession)).result();
   }
   static markov_returns finish(const sums& all) { return expect_markov_returns(all); }
+  // Clients of n stays took n - 1 steps each.
+  static bool is_sound(const sums& all) {
+    std::uint64_t steps = 0;
+    for (const auto& s : all.steps) steps += s.count;
+    for (const auto& s : all.starts) {
+      if (s.stays == 0) return false;
+      steps -= std::uint64_t{s.stays - 1} * s.clients;
+    }
+    return steps == 0;
+  }
 };
 
 /// `permute_returns`.

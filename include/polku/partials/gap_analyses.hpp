@@ -77,6 +77,7 @@ inline std::size_t count_exits(const event_log& log, const gap_options& options)
 /// `count_gaps`.
 struct gap_analysis {
   static constexpr std::string_view name = "gaps";
+  static constexpr bool parties_may_be_blank = true;  // at either end of what is known of a client
   using options = gap_options;
   using sums = gap_totals;
   static sums run(const pathways& paths, const options& o, unsigned threads) {
@@ -87,6 +88,7 @@ struct gap_analysis {
 /// `find_gaps`, by the name of the client, then by start.
 struct gap_list_analysis {
   static constexpr std::string_view name = "list of gaps";
+  static constexpr bool parties_may_be_blank = true;  // at either end of what is known of a client
   using options = gap_options;
   using sums = std::vector<coverage_gap>;
   static sums run(const pathways& paths, const options& o, unsigned threads) {

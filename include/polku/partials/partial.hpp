@@ -252,7 +252,18 @@ class partial {
     }
     in.set_names(names_.size(), listed_.size());
     in.read(sums_);
-    if (!is_normal()) in.fail();
+    if (!is_sound() || !is_normal()) in.fail();
+  }
+
+  // Whether results can be reckoned from it: no party is left blank where there is one, and what belongs together is there.
+  [[nodiscard]] bool is_sound() const {
+    bool is_sound = true;
+    if constexpr (!requires { A::parties_may_be_blank; }) {
+      const auto see = [&](const label& l) { is_sound = is_sound && l != label::none; };
+      detail::for_each_label<label>(sums_, see);
+    }
+    if constexpr (requires { A::is_sound(sums_); }) is_sound = is_sound && A::is_sound(sums_);
+    return is_sound;
   }
 
   // In order, with every name in use.

@@ -85,6 +85,14 @@ struct return_rate_analysis {
     return detail::scanned(by_succession, threads, return_rate_tally(by_succession)).sums();
   }
   static std::vector<return_rate> finish(const sums& all) { return return_rates_of(all); }
+  // Every pair at risk is of a party that is there.
+  static bool is_sound(const sums& all) {
+    return std::all_of(all.pairs.begin(), all.pairs.end(), [&](const return_rate& pair) {
+      return pair.at_risk.count == 0 ||
+             std::binary_search(all.parties.begin(), all.parties.end(), return_rate_sums::party{pair.via},
+                                [](const auto& a, const auto& b) { return a.via < b.via; });
+    });
+  }
 };
 
 /// `count_carried_returns`.
