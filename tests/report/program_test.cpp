@@ -258,6 +258,24 @@ TEST_F(Program, WritesAFileWholeOrNotAtAll) {
   EXPECT_NE(ran.err.find("'/no/such/folder/x.json' cannot be written"), std::string::npos);
 }
 
+TEST_F(Program, TellsWhereTheDiskIsFull) {
+  const auto file = folder_ / "x.json", page = folder_ / "x.html", told = folder_ / "told";
+  std::ofstream(file) << "before";
+  // No file beyond some kilobytes: what is written ends half way.
+  const auto ran = run("examples/data/todays-path --help >/dev/null; trap '' XFSZ; ulimit -f 8; '" POLKU_REPORT
+                       "' examples/data/todays-path -q --json '" +
+                       file.string() + "' --html '" + page.string() + "'");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_NE(ran.err.find("x.json' cannot be written; is the folder there, and is there room?"), std::string::npos)
+      << ran.err;
+  EXPECT_EQ(content(file), "before");
+  EXPECT_FALSE(fs::exists(page));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 3);  // x.json, out, err
+
+  EXPECT_EQ(run("examples/data/todays-path >/dev/full 2>'" + told.string() + "' || echo failed").out, "failed\n");
+  EXPECT_EQ(content(told), "polku-report: standard output cannot be written: No space left on device\n");
+}
+
 struct misuse {
   const char* name;
   const char* arguments;
