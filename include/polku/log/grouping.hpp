@@ -103,9 +103,8 @@ void reorder(const grouping& g, std::vector<T>& column) {
     if (column.capacity() - column.size() > column.size() / 16) column.shrink_to_fit();
     return;
   }
-  std::vector<T> sorted;
-  sorted.reserve(g.first.back());
-  for (std::size_t i = 0; i < g.first.back(); ++i) sorted.push_back(column[g.order[i]]);
+  std::vector<T> sorted(g.first.back());
+  for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = column[g.order[i]];
   column.swap(sorted);
 }
 
