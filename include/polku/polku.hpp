@@ -1,8 +1,8 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 //
 // Everything but what needs libraries of its own: JSON (<polku/report/json.hpp>, <polku/io/json/design_json.hpp>), reading
-// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>). Programs that care for their compile
-// time include the headers they use.
+// XES (<polku/io/xes/read_xes.hpp>) and pseudonyms (<polku/report/pseudonyms.hpp>), and partial results, which take long to
+// compile (<polku/partials/...>). Programs that care for their compile time include the headers they use.
 #pragma once
 
 #include <polku/analysis/parallel_scan.hpp>
