@@ -23,5 +23,5 @@ set(DOXYGEN_QUIET YES)
 set(DOXYGEN_WARN_AS_ERROR FAIL_ON_WARNINGS)
 set(DOXYGEN_EXTRACT_ALL YES)  # a member whose name says all has no comment
 set(DOXYGEN_WARN_IF_INCOMPLETE_DOC NO)
-doxygen_add_docs(documentation include README.md CHANGELOG.md examples/README.md examples/embedding.md examples/analysis-program.md examples/data/README.md bench/README.md
+doxygen_add_docs(documentation include README.md CHANGELOG.md examples/README.md examples/embedding.md examples/analysis-program.md examples/data/README.md bench/README.md tests/fuzz/README.md
   python/README.md python/tutorial.md)
