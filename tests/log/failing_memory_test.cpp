@@ -32,6 +32,13 @@ void* allocate(std::size_t size) {
 
 // Of the whole program; the forms for arrays call these.
 void* operator new(std::size_t size) { return allocate(size); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {  // a sanitizer's own would not go with our delete
+  try {
+    return allocate(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
