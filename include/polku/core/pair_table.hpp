@@ -53,11 +53,7 @@ class pair_table {
         for (std::size_t j = 0; j < width_; ++j) visit(label_at(i), label_at(j), (*this)(label_at(i), label_at(j)));
       return;
     }
-    std::vector<slot> known;
-    for (const auto& s : slots_)
-      if (s.number != none) known.push_back(s);
-    std::sort(known.begin(), known.end(), [](const slot& a, const slot& b) { return a.key < b.key; });
-    for (const auto& s : known)
+    for (const auto& s : sorted_slots())
       visit(label{static_cast<std::uint32_t>(s.key >> 32)}, label{static_cast<std::uint32_t>(s.key)}, hashed_[s.number]);
   }
 
@@ -87,6 +83,14 @@ class pair_table {
     auto at = (key * 0x9E37'79B9'7F4A'7C15u >> 32) & mask;  // Fibonacci hashing
     while (slots_[at].number != none && slots_[at].key != key) at = (at + 1) & mask;
     return at;
+  }
+
+  [[nodiscard]] std::vector<slot> sorted_slots() const {
+    std::vector<slot> known;
+    for (const auto& s : slots_)
+      if (s.number != none) known.push_back(s);
+    std::sort(known.begin(), known.end(), [](const slot& a, const slot& b) { return a.key < b.key; });
+    return known;
   }
 
   void grow() {

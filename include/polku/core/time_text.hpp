@@ -3,7 +3,7 @@
 
 #include <polku/core/time.hpp>
 
-#include <boost/date_time/gregorian/gregorian_types.hpp>
+#include <boost/date_time/gregorian/greg_date.hpp>
 
 #include <array>
 #include <bit>

@@ -7,10 +7,10 @@
 #include <polku/model/process.hpp>
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <tuple>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -71,9 +71,24 @@ class log_checker {
     log_finding* finding;
     std::size_t of_client = 0;
   };
-  enum { without_party, ties, duplicates, overlaps, past_exit, unknown_phases, early_handovers };
+  struct same_service {
+    label service, organisation, phase;
+    friend auto operator<=>(const same_service&, const same_service&) = default;
+  };
+  struct columns {
+    same_service service;
+    time_point start, end;
+    label role, worker;
+    friend auto operator<=>(const columns&, const columns&) = default;
+  };
+  struct placed {
+    columns of;
+    event_log::index at;
+    friend auto operator<=>(const placed&, const placed&) = default;
+  };
+  enum kind { without_party, ties, duplicates, overlaps, past_exit, unknown_phases, early_handovers, none };
 
-  void found(int what, time_point at) {
+  void found(kind what, time_point at) {
     auto& t = tallies_[what];
     ++t.of_client;
     if (t.finding->examples.size() < options_.most_examples) t.finding->examples.push_back({client_, at});
@@ -100,31 +115,27 @@ class log_checker {
   // Sorted so that what is the same service stands together, in order of time, and what is there twice side by side.
   void check_repeats(event_log::index first, event_log::index last) {
     const auto start = log_.starts(), end = log_.ends();
-    const auto what = [&](event_log::index i) {
-      return std::tuple(log_.label_of(i, field::services), log_.label_of(i, field::organisations), log_.phase_of(i));
-    };
-    const auto all = [&](event_log::index i) {
-      return std::tuple(what(i), start[i], end[i], log_.label_of(i, field::roles), log_.label_of(i, field::workers));
-    };
-    order_.clear();
-    for (auto i = first; i != last; ++i) order_.push_back(i);
-    std::sort(order_.begin(), order_.end(), [&](auto a, auto b) { return all(a) < all(b); });
-    twice_.clear();
-    at_once_.clear();
+    sorted_.clear();
+    for (auto i = first; i != last; ++i) {
+      const same_service service{log_.label_of(i, field::services), log_.label_of(i, field::organisations),
+                                 log_.phase_of(i)};
+      sorted_.push_back({{service, start[i], end[i], log_.label_of(i, field::roles), log_.label_of(i, field::workers)}, i});
+    }
+    std::sort(sorted_.begin(), sorted_.end());
+    repeats_.assign(sorted_.size(), none);
     time_point until;
-    for (std::size_t k = 0; k < order_.size(); ++k) {
-      const auto i = order_[k];
-      const bool is_same_service = k != 0 && what(i) == what(order_[k - 1]);
-      if (k != 0 && all(i) == all(order_[k - 1]))
-        twice_.push_back(start[i]);
-      else if (is_same_service && start[i] < until && start[i] != end[i])
-        at_once_.push_back(start[i]);
-      until = is_same_service ? std::max(until, end[i]) : end[i];
+    const columns* before = nullptr;
+    for (const auto& [e, i] : sorted_) {
+      const bool is_same_service = before && e.service == before->service;
+      if (before && e == *before)
+        repeats_[i - first] = duplicates;
+      else if (is_same_service && e.start < until && e.start != e.end)
+        repeats_[i - first] = overlaps;
+      until = is_same_service ? std::max(until, e.end) : e.end;
+      before = &e;
     }
-    for (auto* const found_at : {&twice_, &at_once_}) {
-      std::sort(found_at->begin(), found_at->end());
-      for (const auto at : *found_at) found(found_at == &twice_ ? duplicates : overlaps, at);
-    }
+    for (auto i = first; i != last; ++i)
+      if (const auto what = repeats_[i - first]; what != none) found(what, start[i]);
   }
 
   void check_handovers() {
@@ -142,8 +153,8 @@ class log_checker {
                        {&out_.past_exit},     {&out_.unknown_phases}, {&out_.early_handovers}};
   client_id client_{};
   std::vector<time_point> exits_;
-  std::vector<event_log::index> order_;
-  std::vector<time_point> twice_, at_once_;
+  std::vector<placed> sorted_;
+  std::vector<kind> repeats_;  // by place among the client's episodes
 };
 
 }  // namespace detail

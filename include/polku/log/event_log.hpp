@@ -48,8 +48,16 @@ struct consent_row {
 };
 
 namespace detail {
+
 class log_arranger;
+
+// To be made of a vector costs std::span more to compile, by what it asks of ranges.
+template <class T>
+std::span<const T> view_of(const std::vector<T>& column) {
+  return {column.data(), column.size()};
 }
+
+}  // namespace detail
 
 /// Rows grouped by client.
 template <class Row>
@@ -61,7 +69,7 @@ class rows_by_client {
     const auto first = first_[index_of(c)], last = first_[index_of(c) + 1];
     return {rows_.data() + first, last - first};
   }
-  [[nodiscard]] std::span<const Row> all() const { return rows_; }
+  [[nodiscard]] std::span<const Row> all() const { return detail::view_of(rows_); }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] bool empty() const { return rows_.empty(); }
 
@@ -132,13 +140,15 @@ class event_log {
   }
 
   /// Per client its first episode, and one past the last.
-  [[nodiscard]] std::span<const index> first_episodes() const { return d_.first_episode; }
+  [[nodiscard]] std::span<const index> first_episodes() const { return detail::view_of(d_.first_episode); }
 
-  [[nodiscard]] std::span<const time_point> starts() const { return d_.start; }
-  [[nodiscard]] std::span<const time_point> ends() const { return d_.end; }  ///< `open_end` where open
+  [[nodiscard]] std::span<const time_point> starts() const { return detail::view_of(d_.start); }
+  [[nodiscard]] std::span<const time_point> ends() const { return detail::view_of(d_.end); }  ///< `open_end` where open
 
   /// A column of labels in `names(f)`, one per episode; empty where no episode has one.
-  [[nodiscard]] std::span<const label> labels(field f) const { return d_.labels[static_cast<std::size_t>(f)]; }
+  [[nodiscard]] std::span<const label> labels(field f) const {
+    return detail::view_of(d_.labels[static_cast<std::size_t>(f)]);
+  }
   [[nodiscard]] const label_table& names(field f) const { return d_.names[static_cast<std::size_t>(f)]; }
   [[nodiscard]] label label_of(index i, field f) const {
     const auto column = labels(f);

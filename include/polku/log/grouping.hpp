@@ -16,12 +16,9 @@ namespace polku::inline v0::detail {
 struct grouping {
   std::vector<std::uint32_t> first;  // per client and one past the last
   std::vector<std::uint32_t> order;  // the old index of each record; empty: all stay with their clients
-  // Then only records within these clients' change places: the old index of each of those, one run after the other.
-  struct run {
-    std::uint32_t begin, end;
-  };
-  std::vector<run> runs;
-  std::vector<std::uint32_t> run_order;
+  // Then only these clients' records change places: the old index of each of those, one client after the other.
+  std::vector<std::uint32_t> mixed_clients;
+  std::vector<std::uint32_t> mixed_order;
 };
 
 // What grouping looks at. Sorted by start, then end, then place, then order of input; `end` and
@@ -58,10 +55,10 @@ inline void sort_within_clients(const sort_keys& keys, grouping& out) {
     auto i = begin;
     while (i != end && (i == begin || !keys.comes_before(i, i - 1))) ++i;
     if (i == end) continue;
-    const auto room = out.run_order.size();
-    for (i = begin; i != end; ++i) out.run_order.push_back(i);
-    sort_records(keys, out.run_order.data() + room, out.run_order.data() + out.run_order.size());
-    out.runs.push_back({begin, end});
+    const auto room = out.mixed_order.size();
+    for (i = begin; i != end; ++i) out.mixed_order.push_back(i);
+    sort_records(keys, out.mixed_order.data() + room, out.mixed_order.data() + out.mixed_order.size());
+    out.mixed_clients.push_back(static_cast<std::uint32_t>(c));
   }
 }
 
@@ -89,18 +86,25 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
   return out;
 }
 
+// Gives back memory where much of it is unused.
+template <class T>
+void fit(std::vector<T>& column) {
+  if (column.capacity() - column.size() > column.size() / 16) std::vector<T>(column).swap(column);
+}
+
 // The column in its new order, in as much memory as it needs.
 template <class T>
 void reorder(const grouping& g, std::vector<T>& column) {
   if (column.empty()) return;
   if (g.order.empty() && g.first.back() != 0) {
-    std::vector<T> old;
-    const auto* order = g.run_order.data();
-    for (const auto [begin, end] : g.runs) {
-      old.assign(column.begin() + begin, column.begin() + end);
-      for (auto i = begin; i != end; ++i) column[i] = old[*order++ - begin];
+    const auto* order = g.mixed_order.data();
+    for (const auto c : g.mixed_clients) {
+      const auto begin = g.first[c], end = g.first[c + 1];
+      std::vector<T> mixed(end - begin);
+      for (auto i = begin; i != end; ++i) mixed[i - begin] = column[*order++];
+      for (auto i = begin; i != end; ++i) column[i] = mixed[i - begin];
     }
-    if (column.capacity() - column.size() > column.size() / 16) column.shrink_to_fit();
+    fit(column);
     return;
   }
   std::vector<T> sorted(g.first.back());

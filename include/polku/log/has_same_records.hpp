@@ -3,7 +3,7 @@
 
 #include <polku/log/event_log.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -24,7 +24,10 @@ namespace polku::inline v0 {
            is_same_label(a.phase_names(), a.phase_of(i), b.phase_names(), b.phase_of(i));
   };
   const auto are_same = [](const auto& rows_a, const auto& rows_b, auto is_same) {
-    return std::equal(rows_a.begin(), rows_a.end(), rows_b.begin(), rows_b.end(), is_same);
+    if (rows_a.size() != rows_b.size()) return false;
+    for (std::size_t i = 0; i < rows_a.size(); ++i)
+      if (!is_same(rows_a[i], rows_b[i])) return false;
+    return true;
   };
   for (std::uint32_t c = 0; c < a.client_count(); ++c) {
     const client_id id{c};

@@ -171,7 +171,7 @@ class log_arranger {
       reorder(g, d.phase);
       if (!d.place.empty())
         reorder(g, d.place);
-      else if (!g.runs.empty())
+      else if (!g.mixed_clients.empty())
         d.place = places_in(g);
       d.first_episode = std::move(g.first);
     }

@@ -145,7 +145,7 @@ class log_builder {
     make_room_for(r_.plans, from.plans);
     make_room_for(r_.consents, from.consents);
 
-    for (const auto c : from.client) r_.client.push_back(client_id{index_of(clients[index_of(c)])});
+    append_each(r_.client, from.client, [&](client_id c) { return client_id{index_of(clients[index_of(c)])}; });
     d.start.insert(d.start.end(), from.columns.start.begin(), from.columns.start.end());
     d.end.insert(d.end.end(), from.columns.end.begin(), from.columns.end.end());
     for (std::size_t f = 0; f < 4; ++f)
@@ -155,9 +155,10 @@ class log_builder {
                       [&](std::uint16_t p) { return p == no_phase ? p : static_cast<std::uint16_t>(index_of(phases[p])); });
     if (has_places) {
       number_up_to(d.place, n);
+      const auto& places = from.columns.place;
+      d.place.resize(all);
       for (std::size_t i = 0; i < all - n; ++i)
-        d.place.push_back(place_offset +
-                          (from.columns.place.empty() ? static_cast<std::uint32_t>(i) : from.columns.place[i]));
+        d.place[n + i] = place_offset + (places.empty() ? static_cast<std::uint32_t>(i) : places[i]);
     }
     const auto append_rows = [&](auto& to, const auto& rows, auto renumbered) {
       for (std::size_t i = 0; i < rows.row.size(); ++i)
@@ -254,7 +255,7 @@ class log_builder {
 
   template <class T>
   static void make_room(std::vector<T>& column, std::size_t n) {
-    if (column.capacity() < n) column.reserve(std::max({n, 2 * column.capacity(), std::size_t{64}}));
+    if (column.capacity() < n) column.reserve(std::max(n, 2 * column.capacity() + 64));
   }
 
   static void require_room(std::size_t episodes) {
@@ -281,11 +282,17 @@ class log_builder {
   static void append_renumbered(std::vector<T>& column, std::size_t rows, const std::vector<T>& more, std::size_t count,
                                 T none, Renumber renumber) {
     if (column.empty() && more.empty()) return;
-    if (column.empty()) column.assign(rows, none);
+    if (column.empty()) column.resize(rows, none);
     if (more.empty())
-      column.insert(column.end(), count, none);
+      column.resize(rows + count, none);
     else
-      for (const auto value : more) column.push_back(renumber(value));
+      append_each(column, more, renumber);
+  }
+  template <class T, class Renumber>
+  static void append_each(std::vector<T>& column, const std::vector<T>& more, Renumber renumber) {
+    const auto n = column.size();
+    column.resize(n + more.size());
+    for (std::size_t i = 0; i < more.size(); ++i) column[n + i] = renumber(more[i]);
   }
 
   template <class Row>

@@ -4,12 +4,12 @@
 #include <polku/log/log_builder.hpp>
 
 #include <concepts>
-#include <functional>
 #include <iterator>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -21,6 +21,18 @@ struct made_log {
   event_log log;
   std::vector<rejection> rejected;
 };
+
+namespace detail {
+
+// std::identity, which would bring <functional>: a twentieth of the time that including polku takes.
+struct as_it_is {
+  template <class T>
+  constexpr T&& operator()(T&& value) const noexcept {
+    return static_cast<T&&>(value);
+  }
+};
+
+}  // namespace detail
 
 /// A callable that takes the user's own record and returns a `polku::episode`, or a type that converts to one, such as
 /// `polku::owned_episode`.
@@ -48,7 +60,7 @@ struct log_options {
 ///     });
 ///
 /// O(n) where records come grouped by client and sorted by time, else O(n log m), m the episodes of the largest client.
-template <record_range Records, class Projection = std::identity>
+template <record_range Records, class Projection = detail::as_it_is>
 requires projects_to_episode<Projection, decltype(*std::begin(std::declval<Records&>()))>
 [[nodiscard]] made_log make_event_log(Records&& records, Projection projection = {}, const log_options& options = {}) {
   log_builder builder;
@@ -56,7 +68,7 @@ requires projects_to_episode<Projection, decltype(*std::begin(std::declval<Recor
   if constexpr (requires { records.size(); }) builder.reserve(static_cast<std::size_t>(records.size()));
   std::uint64_t place = 0;
   for (auto&& record : records) {
-    const auto& projected = std::invoke(projection, std::forward<decltype(record)>(record));
+    const auto& projected = std::apply(projection, std::forward_as_tuple(std::forward<decltype(record)>(record)));
     const auto check = builder.add(static_cast<const episode&>(projected), static_cast<std::uint32_t>(place));
     if (!check) rejected.push_back({place, record_kind::episodes, check.column, check.reason});
     ++place;

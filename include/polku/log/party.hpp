@@ -4,9 +4,9 @@
 #include <polku/log/event_log.hpp>
 
 #include <concepts>
-#include <functional>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -73,8 +73,8 @@ template <class Function>
   for (std::uint32_t c = 0; c < log.client_count(); ++c) {
     const auto [first, last] = log.episodes_of(client_id{c});
     for (auto i = first; i != last; ++i) {
-      const episode record = log.episode_at(i, client_id{c});  // what the function returns may refer to it
-      const auto& name = std::invoke(function, record);
+      const episode record = log.episode_at(i, client_id{c});     // what the function returns may refer to it
+      const auto& name = std::apply(function, std::tie(record));  // std::invoke without <functional>
       const std::string_view text = name;
       labels.push_back(text.empty() ? label::none : names.intern(text));
     }

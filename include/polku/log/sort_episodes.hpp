@@ -4,11 +4,11 @@
 #include <polku/core/label.hpp>
 #include <polku/core/time.hpp>
 #include <polku/log/event_log.hpp>
+#include <polku/log/grouping.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -23,7 +23,8 @@ struct moved_episode {
   // By start, then end, then place, then order of input.
   [[nodiscard]] bool comes_before(const moved_episode& b) const {
     if (start != b.start) return start < b.start;
-    return std::tie(end, place, number) < std::tie(b.end, b.place, b.number);
+    if (end != b.end) return end < b.end;
+    return place == b.place ? number < b.number : place < b.place;
   }
 };
 
@@ -81,7 +82,7 @@ inline std::vector<std::uint32_t> sort_episodes(log_data& d, std::vector<client_
   std::vector<client_id>().swap(client);
   for (auto* column : {&d.start, &d.end}) {
     column->resize(kept);
-    if (column->capacity() - kept > kept / 16) column->shrink_to_fit();
+    fit(*column);
   }
   d.place.resize(kept);
 
