@@ -52,7 +52,7 @@ inline void order_by_client(summary& s) {
   }
   graph_section_maker graph(context, out.graph);
   ping_pong_section_maker ping_pong(context, out.ping_pong);
-  reckon_stays(context);
+  if (limits.is_any()) reckon_stays(context);
   gap_section_maker gaps(context, out.gaps);
   handover_section_maker handovers(context, out.handovers);
   obligation_section_maker obligations(context, out.obligations);

@@ -28,6 +28,8 @@ class disclosure {
   /// Counts of 1 to `min_cell` - 1 clients are suppressed.
   explicit disclosure(std::size_t min_cell) : min_cell_(min_cell) {}
 
+  /// Whether any count is suppressed.
+  [[nodiscard]] bool is_any() const { return min_cell_ > 1; }
   [[nodiscard]] bool is_small(std::size_t count) const { return count != 0 && count < min_cell_; }
   [[nodiscard]] std::size_t min_cell() const { return min_cell_; }
 

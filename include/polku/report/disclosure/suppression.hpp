@@ -27,7 +27,8 @@ enum class suppression_steps : std::uint8_t { all, primary_only };
 /// Zero is shown, but where a sum that the reader may know otherwise could not be protected: there the zeros go too.
 /// Figures derived from several cells (rates, medians) go with all of them; that is up to who shows them.
 ///
-/// Memory O(cells + members of relations). Time O(that log that) and that of the audit.
+/// Memory O(cells + members of relations). Time O(that log that) and that of the audit. Where the limits forbid nothing, all
+/// is shown, and nothing but the cells is kept.
 class suppression {
  public:
   enum class cell : std::uint32_t { none = 0xFFFF'FFFF };
@@ -39,11 +40,13 @@ class suppression {
 
   /// Registers so many of something in so many clients, each of them part of the clients of the wholes.
   cell add(const counted& c, std::initializer_list<cell> wholes = {}) {
+    if (!limits_.is_any()) return put({c});
     const auto count = add_number(c.count, 1), clients = add_number(c.clients, 1);
     audit_.add_inequality({{count, 1}, {clients, -1}});
     return put({c, count, clients}, wholes);
   }
   cell add_clients(std::size_t clients, std::initializer_list<cell> wholes = {}) {
+    if (!limits_.is_any()) return put({{clients, clients}});
     const auto number = add_number(clients, 1);
     return put({{clients, clients}, number, number}, wholes);
   }
@@ -63,13 +66,17 @@ class suppression {
   static term count_of(cell c, double factor = 1) { return {c, false, factor}; }
   static term clients_of(cell c, double factor = 1) { return {c, true, factor}; }
   /// The reader knows what the terms add up to.
-  void add_equation(const std::vector<term>& terms) { audit_.add_equation(numbers_of(terms)); }
+  void add_equation(const std::vector<term>& terms) {
+    if (limits_.is_any()) audit_.add_equation(numbers_of(terms));
+  }
   /// The reader knows that the terms add up to zero or more. Ignored where they do not.
-  void add_inequality(const std::vector<term>& terms) { audit_.add_inequality(numbers_of(terms)); }
+  void add_inequality(const std::vector<term>& terms) {
+    if (limits_.is_any()) audit_.add_inequality(numbers_of(terms));
+  }
 
   /// The clients of one are among those of the other, so that their difference is known. Ignored where it has more clients.
   void part_of(cell part, cell whole) {
-    if (whole == cell::none || of(part).value.clients == 0) return;
+    if (!limits_.is_any() || whole == cell::none || of(part).value.clients == 0) return;
     const auto clients = of(part).value.clients, all = of(whole).value.clients;
     if (clients > all) return;
     add_inequality({clients_of(whole), clients_of(part, -1)});
@@ -78,6 +85,7 @@ class suppression {
 
   /// The parts add up to the total. Without a cell for it the reader may know it from elsewhere.
   void add_up(cell total, std::vector<cell> parts, overlap how = overlap::possible) {
+    if (!limits_.is_any()) return;
     const auto number = static_cast<std::uint32_t>(sums_.size());
     for (const auto p : parts) of(p).sums.push_back(number);
     if (total != cell::none) of(total).sums.push_back(number);
@@ -88,7 +96,7 @@ class suppression {
 
   /// Where `cause` is hidden `effect` is too.
   void follow(cell effect, cell cause) {
-    if (effect == cell::none || cause == cell::none) return;
+    if (!limits_.is_any() || effect == cell::none || cause == cell::none) return;
     of(cause).effects.push_back(effect);
     if (of(cause).is_hidden) hide(effect);
   }
@@ -103,7 +111,7 @@ class suppression {
 
   void hide(cell c) {
     auto& hidden = of(c);
-    if (hidden.is_known || std::exchange(hidden.is_hidden, true)) return;
+    if (!limits_.is_any() || hidden.is_known || std::exchange(hidden.is_hidden, true)) return;
     changed_.push_back(c);
     for (const auto number : {hidden.count, hidden.clients}) {
       if (are_zeros_known_ && (number == hidden.count ? hidden.value.count : hidden.value.clients) == 0)
@@ -135,6 +143,7 @@ class suppression {
   };
   /// Where a node has a single flow on one side, those on the other add up to it.
   void add_network(const network& n, overlap how = overlap::possible) {
+    if (!limits_.is_any()) return;
     for (const auto& node : n.nodes_) {
       if (node.in.size() == 1) add_up(node.in[0], node.out, how);
       if (node.out.size() == 1) add_up(node.out[0], node.in, how);
@@ -163,7 +172,7 @@ class suppression {
  private:
   struct state {
     counted value;
-    disclosure_audit::number count, clients;
+    disclosure_audit::number count = 0, clients = 0;
     bool is_hidden = false, is_known = false, is_listed = true;
     std::vector<std::uint32_t> sums = {};
     std::vector<cell> effects = {};

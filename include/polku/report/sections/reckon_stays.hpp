@@ -61,6 +61,8 @@ class stay_relations {
       ends[party] = of(cells.stays) - sum(out_of_[party]);
       is_last_to_end = is_last_to_end && ends[party] == of(cells.last);
     }
+    std::map<label, std::vector<cell>> at_risk_into;
+    for (const auto& [between, what] : c_.shared.at_risk) at_risk_into[between.second].push_back(what);
     std::vector<term> all_ends = {count_of(c_.shared.with_stay, -1)};
     for (const auto& [party, cells] : c_.shared.margins) {
       std::vector<term> in = {count_of(cells.stays), count_of(cells.first, -1)}, out = {count_of(cells.stays)},
@@ -75,9 +77,7 @@ class stay_relations {
       cells_.add_equation(out);
       cells_.add_inequality(clients);
       // At risk of returning are all who came but those who ended there, unless that was their only stay.
-      std::vector<cell> at_risk;
-      for (const auto& [between, what] : c_.shared.at_risk)
-        if (between.second == party) at_risk.push_back(what);
+      const auto& at_risk = at_risk_into[party];
       if (at_risk.empty()) continue;
       const auto only = cells_.add_unlisted(no_less_than_zero(sum(at_risk) - sum(into_[party]) + ends[party]));
       cells_.add_inequality({count_of(cells.first), count_of(only, -1)});
