@@ -17,6 +17,41 @@ namespace polku::inline v0 {
 
 namespace detail {
 
+inline time_point begin_of(const handover_row& h) { return h.at; }
+inline time_point begin_of(const milestone_row& m) { return m.at; }
+inline time_point begin_of(const plan_row& p) { return p.validity.start; }
+inline time_point begin_of(const consent_row& c) { return c.validity.start; }
+
+/// What is known of some records' times without looking at them again.
+struct times_seen {
+  static constexpr auto none = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
+
+  time_point latest_begin = none;  // of any record
+  time_point latest = none;        // start or recorded end of an episode, or time of a milestone or handover
+  bool are_whole_days = true;      // those of which `latest` is
+
+  void see(time_point start, time_point end) {
+    latest_begin = std::max(latest_begin, start);
+    latest = std::max(latest, std::max(start, end == open_end ? start : end));
+    are_whole_days = are_whole_days && start.is_midnight() && (end == open_end || end.is_midnight());
+  }
+  void see(const handover_row& h) { see(h.at, h.at); }
+  void see(const milestone_row& m) { see(m.at, m.at); }
+  void see(const plan_row& p) { latest_begin = std::max(latest_begin, begin_of(p)); }
+  void see(const consent_row& c) { latest_begin = std::max(latest_begin, begin_of(c)); }
+
+  void see(const times_seen& others) {
+    latest_begin = std::max(latest_begin, others.latest_begin);
+    latest = std::max(latest, others.latest);
+    are_whole_days = are_whole_days && others.are_whole_days;
+  }
+  void see(const std::vector<time_point>& starts, const std::vector<time_point>& ends) {
+    auto seen = *this;  // in registers
+    for (std::size_t i = 0; i < starts.size(); ++i) seen.see(starts[i], ends[i]);
+    *this = seen;
+  }
+};
+
 /// Records in the order they came: the columns of a log, neither cut nor sorted.
 struct loose_records {
   template <class Row>
@@ -40,6 +75,7 @@ struct loose_records {
   rows<milestone_row> milestones;
   rows<plan_row> plans;
   rows<consent_row> consents;
+  times_seen seen;  // of all of them
 
   // Without records and names, but with the memory for others.
   void clear() {
@@ -57,6 +93,7 @@ struct loose_records {
     milestones.clear();
     plans.clear();
     consents.clear();
+    seen = {};
   }
 };
 
@@ -68,7 +105,7 @@ class log_arranger {
   /// O(n) where episodes come grouped and sorted, else O(n log m), m the episodes of the largest client.
   [[nodiscard]] static event_log arrange(loose_records&& r, std::optional<time_point> cutoff) {
     auto& d = r.columns;
-    d.cutoff = cutoff ? *cutoff : natural_cutoff(r);
+    d.cutoff = cutoff.value_or(r.seen.latest == times_seen::none ? time_point() : r.seen.latest);
     drop_unseen_clients(r);
     arrange_episodes(r);
     arrange_rows(r.handovers, d.handovers, d);
@@ -77,52 +114,40 @@ class log_arranger {
     arrange_rows(r.consents, d.consents, d);
     d.has_intervals = has_intervals(d);
     d.has_ties = has_ties(d);
-    d.precision = has_whole_days_only(d) ? resolution::day : resolution::instant;
+    const bool is_daily = (r.seen.are_whole_days && d.cutoff.is_midnight()) || has_whole_days_only(d);
+    d.precision = is_daily ? resolution::day : resolution::instant;
     return event_log(std::move(d));
   }
 
   /// A log's records, loose again. O(n).
   [[nodiscard]] static loose_records loosen(const event_log& log) {
-    loose_records r{log.d_, {}, {}, {}, {}, {}};
+    loose_records r;
+    r.columns = log.d_;
     auto& d = r.columns;
     r.client.reserve(log.size());
     for (std::uint32_t c = 0; c < log.client_count(); ++c)
       while (r.client.size() != d.first_episode[c + 1]) r.client.push_back(client_id{c});
-    loosen_rows(d.handovers, r.handovers, log.client_count());
-    loosen_rows(d.milestones, r.milestones, log.client_count());
-    loosen_rows(d.plans, r.plans, log.client_count());
-    loosen_rows(d.consents, r.consents, log.client_count());
+    r.seen.see(d.start, d.end);
+    loosen_rows(d.handovers, r.handovers, r.seen, log.client_count());
+    loosen_rows(d.milestones, r.milestones, r.seen, log.client_count());
+    loosen_rows(d.plans, r.plans, r.seen, log.client_count());
+    loosen_rows(d.consents, r.consents, r.seen, log.client_count());
     return r;
   }
 
  private:
   static constexpr std::size_t bucket_rows = 1 << 13;
 
-  static time_point begin_of(const handover_row& h) { return h.at; }
-  static time_point begin_of(const milestone_row& m) { return m.at; }
-  static time_point begin_of(const plan_row& p) { return p.validity.start; }
-  static time_point begin_of(const consent_row& c) { return c.validity.start; }
-
-  static time_point natural_cutoff(const loose_records& r) {
-    auto latest = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
-    const auto see = [&](time_point t) { latest = std::max(latest, t == open_end ? latest : t); };
-    for (const auto t : r.columns.start) see(t);
-    for (const auto t : r.columns.end) see(t);
-    for (const auto& m : r.milestones.row) see(m.at);
-    for (const auto& h : r.handovers.row) see(h.at);
-    if (latest.microseconds() == std::numeric_limits<std::int64_t>::min()) return {};
-    return latest;
-  }
-
   // Clients all of whose records lie after the cutoff were never observed.
   static void drop_unseen_clients(loose_records& r) {
     auto& d = r.columns;
     std::vector<char> is_seen(d.clients.size());
+    const bool all_are_seen = r.seen.latest_begin <= d.cutoff;
     for (std::size_t i = 0; i < r.client.size(); ++i)
-      if (d.start[i] <= d.cutoff) is_seen[index_of(r.client[i])] = true;
+      if (all_are_seen || d.start[i] <= d.cutoff) is_seen[index_of(r.client[i])] = true;
     const auto see = [&](const auto& rows) {
       for (std::size_t i = 0; i < rows.row.size(); ++i)
-        if (begin_of(rows.row[i]) <= d.cutoff) is_seen[index_of(rows.client[i])] = true;
+        if (all_are_seen || begin_of(rows.row[i]) <= d.cutoff) is_seen[index_of(rows.client[i])] = true;
     };
     see(r.handovers);
     see(r.milestones);
@@ -156,11 +181,11 @@ class log_arranger {
 
   static void arrange_episodes(loose_records& r) {
     auto& d = r.columns;
-    for (auto& end : d.end)
-      if (end > d.cutoff) end = open_end;
+    if (r.seen.latest > d.cutoff)
+      for (auto& end : d.end)
+        if (end > d.cutoff) end = open_end;
     const auto all = d.start.size();
-    const auto cut = [&](time_point start) { return start > d.cutoff; };
-    if (!std::is_sorted(r.client.begin(), r.client.end()) || std::any_of(d.start.begin(), d.start.end(), cut)) {
+    if (r.seen.latest_begin > d.cutoff || !std::is_sorted(r.client.begin(), r.client.end())) {
       d.first_episode = sort_episodes(d, r.client, bucket_rows);
     } else {
       auto g = group_by_client({r.client, d.start, d.end, d.place}, d.clients.size(), d.cutoff);
@@ -206,9 +231,11 @@ class log_arranger {
   }
 
   template <class Row>
-  static void loosen_rows(rows_by_client<Row>& grouped, loose_records::rows<Row>& out, std::size_t clients) {
+  static void loosen_rows(rows_by_client<Row>& grouped, loose_records::rows<Row>& out, times_seen& seen,
+                          std::size_t clients) {
     for (std::uint32_t c = 0; c < clients && !grouped.empty(); ++c)
       for (auto i = grouped.first_[c]; i != grouped.first_[c + 1]; ++i) out.add(client_id{c}, grouped.rows_[i]);
+    for (const auto& row : out.row) seen.see(row);
     grouped = {};
   }
 

@@ -182,6 +182,7 @@ class log_builder {
       c.party = parties[index_of(c.party)];
       return c;
     });
+    r_.seen.see(from.seen);
     from.clear();
     other.last_client_ = label::none;
   }
@@ -226,6 +227,7 @@ class log_builder {
     }
     d.start = std::move(c.start);
     d.end = std::move(c.end);
+    r_.seen.see(d.start, d.end);
     return rejected;
   }
 
@@ -345,6 +347,9 @@ class log_builder {
     for (const auto& w : waiting_) r_.client.push_back(w.record.client);
     for (const auto& w : waiting_) d.start.push_back(w.record.start);
     for (const auto& w : waiting_) d.end.push_back(w.record.end);
+    auto seen = r_.seen;  // in registers
+    for (const auto& w : waiting_) seen.see(w.record.start, w.record.end);
+    r_.seen = seen;
     for (std::size_t f = 0; f < 4; ++f) {
       if (!has_label[f]) continue;
       d.labels[f].resize(n, label::none);
@@ -375,6 +380,7 @@ class log_builder {
     make_room(rows.client, rows.row.size() + 1);
     make_room(rows.row, rows.row.size() + 1);
     rows.add(who, row);
+    r_.seen.see(row);
   }
 
   detail::loose_records r_;
