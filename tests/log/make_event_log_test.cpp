@@ -198,6 +198,46 @@ TEST(EventLog, IsOfWholeDaysUnlessATimeSaysOtherwise) {
   EXPECT_EQ(builder.finish().precision(), resolution::instant);
 }
 
+TEST(EventLog, IsOfWholeDaysWhereWhatHasATimeLiesAfterTheCutoff) {
+  log_builder builder;
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = day(1), .end = day(9) + std::chrono::hours(8)}));
+  EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = day(8) + std::chrono::hours(8)}));
+  EXPECT_TRUE(builder.add(milestone{"c", day(8) + std::chrono::hours(9), "job start"}));
+  EXPECT_EQ(log_builder(builder).finish().precision(), resolution::instant);
+  EXPECT_EQ(log_builder(builder).finish(day(7)).precision(), resolution::day);
+  EXPECT_EQ(cut(builder.finish(), day(7)).precision(), resolution::day);
+}
+
+// The builder learns them as records come, which they do one by one, from another builder, or as columns.
+TEST(EventLog, HasTheSameCutoffAndPrecisionHoweverItsRecordsCame) {
+  for (const auto hour : {0, 8}) {
+    const auto last = day(12) + std::chrono::hours(hour);
+    const auto add_both = [&](log_builder& b) {
+      EXPECT_TRUE(b.add(episode{.client = "c", .service = "s", .start = day(3), .end = last}));
+      EXPECT_TRUE(b.add(episode{.client = "c", .service = "s", .start = day(5)}));
+    };
+    log_builder one_by_one, from_another, some, from_columns;
+    add_both(one_by_one);
+    add_both(some);
+    from_another.append(std::move(some));
+    labelled_columns columns;
+    columns.client.assign(2, columns.clients.intern("c"));
+    const auto services = static_cast<std::size_t>(field::services);
+    columns.labels[services].assign(2, columns.names[services].intern("s"));
+    columns.start = {day(3), day(5)};
+    columns.end = {last, open_end};
+    EXPECT_TRUE(from_columns.take(std::move(columns)).empty());
+    for (auto* builder : {&one_by_one, &from_another, &from_columns}) {
+      const auto log = builder->finish();
+      EXPECT_EQ(log.cutoff(), last);
+      EXPECT_EQ(log.precision(), hour == 0 ? resolution::day : resolution::instant);
+      // What a finished log's records were does not stay with the builder.
+      EXPECT_TRUE(builder->add(episode{.client = "d", .service = "s", .start = day(1)}));
+      EXPECT_EQ(builder->finish().cutoff(), day(1));
+    }
+  }
+}
+
 TEST(Cutoff, IsTheLatestStartEndMilestoneOrHandoverButNoValidity) {
   log_builder builder;
   EXPECT_TRUE(builder.add(episode{.client = "c", .service = "s", .start = day(1), .end = day(5)}));

@@ -30,6 +30,8 @@ struct times_seen {
   time_point latest = none;        // start or recorded end of an episode, or time of a milestone or handover
   bool are_whole_days = true;      // those of which `latest` is
 
+  [[nodiscard]] time_point natural_cutoff() const { return latest == none ? time_point() : latest; }
+
   void see(time_point start, time_point end) {
     latest_begin = std::max(latest_begin, start);
     latest = std::max(latest, std::max(start, end == open_end ? start : end));
@@ -105,7 +107,7 @@ class log_arranger {
   /// O(n) where episodes come grouped and sorted, else O(n log m), m the episodes of the largest client.
   [[nodiscard]] static event_log arrange(loose_records&& r, std::optional<time_point> cutoff) {
     auto& d = r.columns;
-    d.cutoff = cutoff.value_or(r.seen.latest == times_seen::none ? time_point() : r.seen.latest);
+    d.cutoff = cutoff ? *cutoff : r.seen.natural_cutoff();
     drop_unseen_clients(r);
     arrange_episodes(r);
     arrange_rows(r.handovers, d.handovers, d);
