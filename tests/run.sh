@@ -1,5 +1,5 @@
 #!/bin/sh
-# All tests: sh tests/run.sh [release] [sanitized] [sanitized-gcc] [threads]
+# All tests: sh tests/run.sh [release] [sanitized] [sanitized-gcc] [debug-mode] [threads]
 # Installs what is missing (Debian, as root), builds and runs the tests by the named presets of CMakePresets.json;
 # release where none is named. threads are those of what runs on several threads only.
 set -eu
@@ -23,7 +23,10 @@ if command -v apt-get >/dev/null 2>&1; then
 fi
 [ $# -gt 0 ] || set -- release
 for preset in "$@"; do
-  [ "$preset" != sanitized ] || need clang=clang++
+  case $preset in
+    sanitized) need clang=clang++ ;;
+    debug-mode) need clang-19=clang++-19 ;;
+  esac
   if command -v ccache >/dev/null 2>&1; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
   cmake --workflow --preset "$preset"
 done
