@@ -155,7 +155,9 @@ class distribution {
 
   // Widens the table so that it has the days from `first` to `last`.
   void cover(std::int64_t first, std::int64_t last) {
-    if (!days_.empty()) {
+    if (days_.empty()) {
+      first_day_ = first;
+    } else {
       first = std::min(first, first_day_);
       last = std::max(last, first_day_ + static_cast<std::int64_t>(days_.size()) - 1);
     }
