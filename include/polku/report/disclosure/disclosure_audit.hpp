@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/report/disclosure/linear_program.hpp>
+#include <polku/report/disclosure/packed_lists.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -23,18 +24,19 @@ class disclosure_audit {
 
   /// A number as it truly is, shown for now. The reader knows that it is at least so much.
   number add(double value, double least) {
+    are_relations_known_ = false;
     numbers_.push_back({value, least});
     return static_cast<number>(numbers_.size() - 1);
   }
   void suppress(number n) { numbers_[n].is_hidden = true; }
 
   /// The terms add up to what they truly add up to, as the reader knows.
-  void add_equation(std::vector<term> terms) { add(std::move(terms), 0); }
+  void add_equation(const std::vector<term>& terms) { add(terms, {0, false}); }
   /// The terms add up to zero or more. Ignored where they do not.
-  void add_inequality(std::vector<term> terms) {
+  void add_inequality(const std::vector<term>& terms) {
     double sum = 0;
     for (const auto& t : terms) sum += t.factor * numbers_[t.number].value;
-    if (sum >= 0) add(std::move(terms), sum, true);
+    if (sum >= 0) add(terms, {sum, true});
   }
 
   /// A suppressed number that the reader can reckon, and shown ones that tell it.
@@ -46,6 +48,7 @@ class disclosure_audit {
   /// number asked for at the worst, for all that are tied together.
   [[nodiscard]] std::vector<told_number> find_told(const std::vector<number>& asked) {
     std::vector<told_number> out;
+    find_relations_of_numbers();
     for (const auto& g : find_groups(asked)) look_at(g, out);
     return out;
   }
@@ -54,17 +57,23 @@ class disclosure_audit {
   struct state {
     double value, least;
     bool is_hidden = false, is_protected = false;
-    std::vector<std::uint32_t> relations = {};
   };
   struct relation {
-    std::vector<term> terms;
     double slack;
     bool is_inequality;
   };
 
-  void add(std::vector<term> terms, double slack, bool is_inequality = false) {
-    for (const auto& t : terms) numbers_[t.number].relations.push_back(static_cast<std::uint32_t>(relations_.size()));
-    relations_.push_back({std::move(terms), slack, is_inequality});
+  void add(const std::vector<term>& terms, relation how) {
+    are_relations_known_ = false;
+    relations_.push_back(how);
+    terms_.add(terms);
+  }
+  void find_relations_of_numbers() {
+    if (std::exchange(are_relations_known_, true)) return;
+    relations_of_ = {numbers_.size(), [&](auto put) {
+                       for (std::uint32_t r = 0; r < relations_.size(); ++r)
+                         for (const auto& t : terms_[r]) put(t.number, r);
+                     }};
   }
 
   // Suppressed numbers that are tied together, and all relations of theirs.
@@ -89,10 +98,10 @@ class disclosure_audit {
         };
         take(n);
         for (std::size_t i = 0; i < g.numbers.size(); ++i)
-          for (const auto r : numbers_[g.numbers[i]].relations) {
+          for (const auto r : relations_of_[g.numbers[i]]) {
             if (std::exchange(is_taken[r], true)) continue;
             g.relations.push_back(r);
-            for (const auto& t : relations_[r].terms) take(t.number);
+            for (const auto& t : terms_[r]) take(t.number);
           }
         out.push_back(std::move(g));
       }
@@ -110,7 +119,7 @@ class disclosure_audit {
     for (const auto r : near.relations) {
       double sum = 0;
       std::vector<term> terms;
-      for (const auto& t : relations_[r].terms) {
+      for (const auto& t : terms_[r]) {
         const auto at = position_[t.number];
         if (at == none) continue;
         terms.push_back({at, t.factor});
@@ -137,7 +146,7 @@ class disclosure_audit {
       told_number told{n, {}};
       const auto see_what_binds = [&] {
         for (const auto r : program.binding())
-          for (const auto& t : relations_[near.relations[r]].terms)
+          for (const auto& t : terms_[near.relations[r]])
             if (!numbers_[t.number].is_hidden) told.by.push_back(t.number);
       };
       if (is_solved) {
@@ -159,7 +168,10 @@ class disclosure_audit {
   static constexpr double far = 1 - 1e-6;
   std::vector<state> numbers_;
   std::vector<relation> relations_;
-  std::vector<std::uint32_t> position_;  // in the group looked at
+  detail::packed_lists<term> terms_;                  // by relation
+  detail::packed_lists<std::uint32_t> relations_of_;  // by number
+  bool are_relations_known_ = false;                  // the last
+  std::vector<std::uint32_t> position_;               // in the group looked at
 };
 
 }  // namespace polku::inline v0

@@ -4,11 +4,13 @@
 #include <polku/core/counted.hpp>
 #include <polku/report/disclosure/disclosure.hpp>
 #include <polku/report/disclosure/disclosure_audit.hpp>
+#include <polku/report/disclosure/packed_lists.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -84,20 +86,19 @@ class suppression {
   }
 
   /// The parts add up to the total. Without a cell for it the reader may know it from elsewhere.
-  void add_up(cell total, std::vector<cell> parts, overlap how = overlap::possible) {
+  void add_up(cell total, const std::vector<cell>& parts, overlap how = overlap::possible) {
     if (!limits_.is_any()) return;
     const auto number = static_cast<std::uint32_t>(sums_.size());
-    for (const auto p : parts) of(p).sums.push_back(number);
-    if (total != cell::none) of(total).sums.push_back(number);
-    sums_.push_back({total, std::move(parts), how});
+    sums_.push_back({total, how});
+    parts_.add(parts);
     queue_sum(number);
-    add_sum(sums_.back());
+    relate(total, parts, how);
   }
 
   /// Where `cause` is hidden `effect` is too.
   void follow(cell effect, cell cause) {
     if (!limits_.is_any() || effect == cell::none || cause == cell::none) return;
-    of(cause).effects.push_back(effect);
+    follows_.push_back({cause, effect});
     if (of(cause).is_hidden) hide(effect);
   }
   /// One of them tells the other.
@@ -174,12 +175,9 @@ class suppression {
     counted value;
     disclosure_audit::number count = 0, clients = 0;
     bool is_hidden = false, is_known = false, is_listed = true;
-    std::vector<std::uint32_t> sums = {};
-    std::vector<cell> effects = {};
   };
   struct sum {
     cell total;
-    std::vector<cell> parts;
     overlap how;
     bool is_queued = false;
   };
@@ -194,7 +192,7 @@ class suppression {
 
   cell put(state s, std::initializer_list<cell> wholes = {}) {
     const cell out{static_cast<std::uint32_t>(cells_.size())};
-    cells_.push_back(std::move(s));
+    cells_.push_back(s);
     if (of(out).is_listed && limits_.is_small(of(out).value.clients)) hide_primarily(out);
     for (const auto whole : wholes) part_of(out, whole);
     return out;
@@ -224,24 +222,38 @@ class suppression {
       if (t.of != cell::none) out += t.factor * static_cast<double>(t.is_clients ? value(t.of).clients : value(t.of).count);
     return out;
   }
-  void add_sum(const sum& s) {
+  void relate(cell total, const std::vector<cell>& parts, overlap how) {
+    if (total == cell::none) return;
     std::vector<term> count, clients;
-    for (const auto p : s.parts) {
+    for (const auto p : parts) {
       count.push_back(count_of(p));
       clients.push_back(clients_of(p));
     }
-    if (s.total == cell::none) return;
-    count.push_back(count_of(s.total, -1));
-    clients.push_back(clients_of(s.total, -1));
+    count.push_back(count_of(total, -1));
+    clients.push_back(clients_of(total, -1));
     if (sum_of(count) == 0) add_equation(count);
-    if (s.how == overlap::none && sum_of(clients) == 0)
+    if (how == overlap::none && sum_of(clients) == 0)
       add_equation(clients);
     else
       add_inequality(clients);
   }
 
+  // What has to be looked at where a cell is hidden.
+  void arrange() {
+    sums_of_ = {cells_.size(), [&](auto put) {
+                  for (std::uint32_t s = 0; s < sums_.size(); ++s) {
+                    for (const auto p : parts_[s]) put(index(p), s);
+                    if (sums_[s].total != cell::none) put(index(sums_[s].total), s);
+                  }
+                }};
+    effects_of_ = {cells_.size(), [&](auto put) {
+                     for (const auto& f : follows_) put(index(f.cause), f.effect);
+                   }};
+  }
+
   // For each figure of few clients that can be reckoned, hides the least that tells it.
   void hide_what_tells() {
+    arrange();
     std::vector<disclosure_audit::number> asked;
     for (const auto c : primary_) {
       asked.push_back(of(c).count);
@@ -285,21 +297,21 @@ class suppression {
       while (!changed_.empty()) {
         const auto c = changed_.back();
         changed_.pop_back();
-        for (const auto effect : of(c).effects) hide(effect);
-        for (const auto number : of(c).sums) queue_sum(number);
+        for (const auto effect : effects_of_[index(c)]) hide(effect);
+        for (const auto number : sums_of_[index(c)]) queue_sum(number);
       }
       if (queued_.empty()) break;
       const auto number = queued_.back();
       queued_.pop_back();
       sums_[number].is_queued = false;
-      protect(sums_[number]);
+      protect(sums_[number], parts_[number]);
     }
   }
 
-  void protect(const sum& s) {
+  void protect(const sum& s, std::span<const cell> parts) {
     std::size_t hidden = 0, all = 0, most = 0;  // hidden parts, and their clients
     std::vector<cell> shown;
-    for (const auto p : s.parts) {
+    for (const auto p : parts) {
       const auto clients = value(p).clients;
       if (clients == 0) continue;  // it makes nothing up, and a hidden zero may be known to be one
       if (!is_hidden(p)) {
@@ -330,13 +342,20 @@ class suppression {
     if (s.total != cell::none)
       hide(s.total);
     else
-      for (const auto p : s.parts) hide(p);
+      for (const auto p : parts) hide(p);
   }
 
   disclosure limits_;
   suppression_steps steps_;
   std::vector<state> cells_;
   std::vector<sum> sums_;
+  detail::packed_lists<cell> parts_;  // by sum
+  struct consequence {
+    cell cause, effect;
+  };
+  std::vector<consequence> follows_;
+  detail::packed_lists<std::uint32_t> sums_of_;  // by cell
+  detail::packed_lists<cell> effects_of_;        // likewise
   std::vector<cell> primary_;
   disclosure_audit audit_;
   std::vector<disclosure_audit::number> hidden_zeros_;

@@ -48,8 +48,8 @@ class stay_relations {
       last.push_back(cells.last);
       clients.push_back(clients_of(cells.stays));
     }
-    cells_.add_up(c_.shared.with_stay, std::move(first), suppression::overlap::none);
-    cells_.add_up(c_.shared.with_stay, std::move(last), suppression::overlap::none);
+    cells_.add_up(c_.shared.with_stay, first, suppression::overlap::none);
+    cells_.add_up(c_.shared.with_stay, last, suppression::overlap::none);
     cells_.add_inequality(clients);
   }
 

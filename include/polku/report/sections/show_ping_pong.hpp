@@ -88,7 +88,7 @@ class ping_pong_section_maker {
       const auto margins = c_.shared.margins.find(via);
       if (margins != c_.shared.margins.end()) c_.cells.bind(margins->second.last, all_via);
       for (const auto part : cells) c_.cells.follow(part, all_via);
-      c_.cells.add_up(all_via, std::move(cells));
+      c_.cells.add_up(all_via, cells);
     }
     // From all returns through the direct ones and the circuits of two to the pairs, and back.
     suppression::network network;

@@ -9,7 +9,6 @@
 #include <array>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -120,9 +119,9 @@ class handover_section_maker {
       c_.cells.add_equation({count_of(cells.all), count_of(made, -1)});
       c_.cells.add_equation({clients_of(cells.all), clients_of(made, -1)});
     }
-    c_.cells.add_up(all_.all, std::move(pairs));
-    c_.cells.add_up(all_.overlapping, std::move(overlapping));
-    c_.cells.add_up(all_.without_consent, std::move(without_consent));
+    c_.cells.add_up(all_.all, pairs);
+    c_.cells.add_up(all_.overlapping, overlapping);
+    c_.cells.add_up(all_.without_consent, without_consent);
     add_table(&handover_cells::outcomes);
     add_table(&handover_cells::manners);
     changes_ = c_.cells.add(c_.results.worker_changes.changes, {c_.shared.clients});
