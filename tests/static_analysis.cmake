@@ -1,7 +1,4 @@
 # What clang-tidy and cppcheck say of the headers. Their exceptions: .clang-tidy, structure/cppcheck.txt.
-if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  return()  # one build will do
-endif()
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/include/polku/*.hpp)
 
 find_program(POLKU_CLANG_TIDY clang-tidy)
