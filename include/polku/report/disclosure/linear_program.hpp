@@ -18,7 +18,7 @@ class linear_program {
  public:
   struct term {
     std::uint32_t number;
-    double factor;
+    int factor;
   };
 
   explicit linear_program(std::size_t numbers) : numbers_(numbers) {}

@@ -63,10 +63,10 @@ class suppression {
   struct term {
     cell of;
     bool is_clients;
-    double factor;
+    int factor;
   };
-  static term count_of(cell c, double factor = 1) { return {c, false, factor}; }
-  static term clients_of(cell c, double factor = 1) { return {c, true, factor}; }
+  static term count_of(cell c, int factor = 1) { return {c, false, factor}; }
+  static term clients_of(cell c, int factor = 1) { return {c, true, factor}; }
   /// The reader knows what the terms add up to.
   void add_equation(const std::vector<term>& terms) {
     if (limits_.is_any()) audit_.add_equation(numbers_of(terms));

@@ -35,7 +35,7 @@ class stay_relations {
     return out;
   }
   static std::size_t no_less_than_zero(double n) { return n < 0 ? 0 : static_cast<std::size_t>(n); }
-  static void add(std::vector<term>& to, const std::vector<cell>& all, double factor, bool are_clients = false) {
+  static void add(std::vector<term>& to, const std::vector<cell>& all, int factor, bool are_clients = false) {
     for (const auto c : all) to.push_back({c, are_clients, factor});
   }
 

@@ -21,8 +21,8 @@ namespace polku::inline v0::detail {
 
 using cell = suppression::cell;
 using term = suppression::term;
-[[nodiscard]] inline term count_of(cell c, double factor = 1) { return suppression::count_of(c, factor); }
-[[nodiscard]] inline term clients_of(cell c, double factor = 1) { return suppression::clients_of(c, factor); }
+[[nodiscard]] inline term count_of(cell c, int factor = 1) { return suppression::count_of(c, factor); }
+[[nodiscard]] inline term clients_of(cell c, int factor = 1) { return suppression::clients_of(c, factor); }
 
 // The figures that more than one section has relations to.
 struct shared_cells {
