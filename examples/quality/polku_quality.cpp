@@ -104,7 +104,7 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {
-    fmt::print(stderr, "polku-quality: {}\n", e.what());
+    tell_error("polku-quality", e.what());
     return 1;
   }
 }

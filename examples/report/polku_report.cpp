@@ -359,7 +359,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   } catch (const std::exception& e) {
-    fmt::print(stderr, "polku-report: {}\n", polku::to_visible(e.what()));
+    tell_error("polku-report", e.what());
     return 1;
   }
 }

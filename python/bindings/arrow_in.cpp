@@ -12,9 +12,7 @@ arrow_table::arrow_table(const py::capsule& capsule) {
     const auto* const why = stream->get_last_error(stream);
     std::string text = "polku: the Arrow stream could not be read";
     if (why) text.append(": ").append(why);
-    for (auto& b : batches_)
-      if (b.release) b.release(&b);
-    if (schema_.release) schema_.release(&schema_);
+    release();
     stream->release(stream);
     throw std::invalid_argument(text);
   };
@@ -26,11 +24,14 @@ arrow_table::arrow_table(const py::capsule& capsule) {
     batches_.push_back(batch);
   }
   stream->release(stream);
-  if (std::string_view(schema_.format) != "+s")
-    throw std::invalid_argument("polku: the Arrow stream is of one column; give a table or batches of records");
+  if (std::string_view(schema_.format) == "+s") return;
+  release();
+  throw std::invalid_argument("polku: the Arrow stream is of one column; give a table or batches of records");
 }
 
-arrow_table::~arrow_table() {
+arrow_table::~arrow_table() { release(); }
+
+void arrow_table::release() {
   for (auto& b : batches_)
     if (b.release) b.release(&b);
   if (schema_.release) schema_.release(&schema_);

@@ -22,6 +22,8 @@ class arrow_table {
   [[nodiscard]] const std::vector<arrow_array>& batches() const { return batches_; }
 
  private:
+  void release();
+
   arrow_schema schema_ = {};
   std::vector<arrow_array> batches_;
 };

@@ -239,7 +239,9 @@ std::shared_ptr<log_core> restore(std::string_view bytes) {
     h.file = from.one<std::uint16_t>();
     h.line = from.one<std::uint64_t>();
     h.column = literal(from.text());
+    if (h.file >= in.files.size()) damaged();
   }
+  if (!in.rejected_values.empty() && in.rejected_values.size() != in.rejected.size()) damaged();
   in.rows = static_cast<std::size_t>(from.one<std::uint64_t>());
   in.paired = static_cast<std::size_t>(from.one<std::uint64_t>());
   out->has_integer_clients = from.one<char>() != 0;

@@ -266,7 +266,10 @@ void bind_making(py::module_& m) {
       .def(py::init<const py::capsule&>())
       .def("columns", [](const arrow_table& t) {
         std::vector<std::string> out;
-        for (std::int64_t i = 0; i < t.schema().n_children; ++i) out.emplace_back(t.schema().children[i]->name);
+        for (std::int64_t i = 0; i < t.schema().n_children; ++i) {
+          const char* const name = t.schema().children[i]->name;  // null where it has none
+          out.emplace_back(name ? name : "");
+        }
         return out;
       });
   m.def("make_log", &make_log);

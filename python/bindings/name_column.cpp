@@ -157,7 +157,7 @@ void name_column::append_floats(const double* values, std::size_t n) {
       throw std::invalid_argument(std::string("polku: column '")
                                       .append(called_)
                                       .append("', row ")
-                                      .append(std::to_string(i))
+                                      .append(std::to_string(labels_.size() + i))
                                       .append(": not a whole number; names are whole numbers or texts"));
     numbers[i] = static_cast<std::int64_t>(values[i]);
   }

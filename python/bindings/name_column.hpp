@@ -14,7 +14,7 @@ class name_column {
   // `called` is what errors call it.
   explicit name_column(std::string called) : called_(std::move(called)) {}
 
-  // A part of the column, as `columns.py` describes it: a tuple of what it is and the arrays that it lies in.
+  // A part of the column, as `_columns.py` describes it: a tuple of what it is and the arrays that it lies in.
   void append(const py::tuple& part);
 
   [[nodiscard]] std::vector<polku::label>& labels() { return labels_; }

@@ -30,7 +30,7 @@ py::array_t<std::uint64_t> array_of(const std::vector<std::uint64_t>& sums) {
   return py::array_t<std::uint64_t>(static_cast<py::ssize_t>(sums.size()), sums.data());
 }
 
-// The part of each row of a column of clients, as `columns.py` describes it; that of none is the first.
+// The part of each row of a column of clients, as `_columns.py` describes it; that of none is the first.
 py::array_t<std::uint32_t> parts_of_clients(const std::string& called, const py::list& column, std::uint32_t parts) {
   name_column clients(called);
   for (const auto& part : column) clients.append(part.cast<py::tuple>());

@@ -95,7 +95,10 @@ void bind_report(py::module_& m) {
              const auto l = language_of(language);
              return unlocked([&] { return polku::to_html(r.shown, title, l); });
            })
-      .def("json", [](const report_core& r) { return polku::to_json(r.shown).dump(2); })
+      .def("json",
+           [](const report_core& r) {
+             return polku::to_json(r.shown).dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+           })
       .def("dot", [](const report_core& r) { return polku::to_dot(r.shown); })
       .def("graphml", [](const report_core& r) { return polku::to_graphml(r.shown); })
       .def("service_map",

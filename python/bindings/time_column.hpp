@@ -15,7 +15,7 @@ class time_column {
  public:
   time_column(std::string called, const polku::time_zone& zone) : called_(std::move(called)), zone_(zone) {}
 
-  // A part of the column, as `columns.py` describes it: a tuple of what it is and the arrays that it lies in.
+  // A part of the column, as `_columns.py` describes it: a tuple of what it is and the arrays that it lies in.
   void append(const py::tuple& part);
 
   // `open_end` where there is none.

@@ -180,6 +180,8 @@ def test_an_error_names_column_and_row_and_the_value_only_if_asked():
         polku.make_event_log(frame(start=[1, 2, 3, 4]))
     with pytest.raises(polku.Error, match="column 'client', row 1: not a whole number"):
         polku.make_event_log(frame(client=[1.0, 1.5, 2.0, 2.0]))
+    with pytest.raises(polku.Error, match="column 'client', row 2: not a whole number"):
+        polku.make_event_log(frame(client=np.array([1, 2.0, 2.5, 3], dtype=object)))
     with pytest.raises(polku.Error, match="a DataFrame, a dict of arrays"):
         polku.make_event_log([1, 2])
     with pytest.raises(polku.Error, match="the columns of episodes differ in length"):

@@ -6,8 +6,10 @@
 #include <polku/io/csv/read_csv.hpp>
 #include <polku/io/json/bundle_obligations_json.hpp>
 #include <polku/io/xes/read_xes.hpp>
+#include <polku/model/obligation_catalogue.hpp>
 
 #include <string>
+#include <vector>
 
 #include <unistd.h>
 
@@ -52,6 +54,13 @@ TEST_F(InputFaults, AreToldWhereAFolderStandsInAFilesPlace) {
     fs::remove(folder_ / name);
   }
   EXPECT_EQ(read_bundle(folder_).rows, 1u);
+}
+
+TEST_F(InputFaults, AreNoneInObligationsThatWereWritten) {
+  EXPECT_TRUE(read_bundle_obligations(folder_).empty());
+  const std::vector<obligation> obligations = {own_worker_during("rehabilitative work"), employer_contact_soon()};
+  write_bundle_obligations(obligations, folder_);
+  EXPECT_EQ(read_bundle_obligations(folder_), obligations);
 }
 
 TEST_F(InputFaults, AreToldWhereAFileMayNotBeRead) {

@@ -301,6 +301,17 @@ TEST(PartialResults, AreOfWhatALogCanHold) {
   };
   EXPECT_EQ(partial<return_rate_analysis>::from_bytes(rates({{b, 1, 1}})).result().size(), 1u);
   EXPECT_THROW((void)partial<return_rate_analysis>::from_bytes(rates({})), partial_error);
+  // What is looked up in it has to be in order first.
+  EXPECT_THROW((void)partial<return_rate_analysis>::from_bytes(rates({{b, 1, 1}, {a, 1, 1}})), partial_error);
+  // No more come and go than come, or go, and none of those is not among all: a test of significance would go astray.
+  const auto table = [&](return_table stays) {
+    return_rate_sums sums{{{a, b, {}, {1, 1}}}, {{b, 1, 1}}};
+    sums.pairs[0].stays = stays;
+    return bytes_of(return_rate_analysis::name, sums);
+  };
+  EXPECT_EQ(partial<return_rate_analysis>::from_bytes(table({1, 1, 1, 0})).result()[0].stays, (return_table{1, 1, 1, 1}));
+  for (const return_table t : {return_table{std::size_t{1} << 62, 1, 1, 0}, {0, 1, 1, 0}, {0, 2, 0, 0}, {0, 0, 2, 0}})
+    EXPECT_THROW((void)partial<return_rate_analysis>::from_bytes(table(t)), partial_error);
   const auto chain = [&](label to, std::uint32_t stays) {
     return bytes_of(markov_analysis::name, chain_counts{0, {{a, stays, 1}}, {{a, to, 1}}});
   };

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -160,6 +162,10 @@ TEST(CheckAudit, SaysWhatIsWrongInOneSentenceEach) {
   auto other = audit_of({});
   other.instrument_name = "large";
   EXPECT_EQ(problem(other), "instrument: the audit is by 'large', not by 'small'");
+  auto never = audit_of({});
+  never.at = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(problem(never), "at: is beyond the calendar, which has the years 1400 to 9999");
+  EXPECT_EQ(find_problems(std::vector{never, never}, small_instrument()).size(), 2u);
   EXPECT_THROW((void)score_audit(small_instrument(), audit_of({{1, 6}})), std::invalid_argument);
 }
 

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -258,6 +260,8 @@ TEST(FindProblems, OfAnIndicatorNameTheMember) {
   EXPECT_EQ(problem([](auto& i) { i.counts = {.kind = condition_kind::all_of}; }), "counts.of: is empty; which conditions?");
   EXPECT_EQ(problem([](auto& i) { i.counts = is_active_for(in_any_service(), days(5), days(4)); }),
             "counts.at_least: is longer than the window; nothing could be active for so long");
+  EXPECT_EQ(problem([](auto& i) { i.counts.from = duration::from_microseconds(std::numeric_limits<std::int64_t>::min()); }),
+            "counts.from: is longer than the calendar; say how many days");
   EXPECT_EQ(problem([](auto& i) {
               i.exclusions = {{condition{}, ""}};
             }),
@@ -282,6 +286,7 @@ TEST(ReportingPeriods, AreQuartersAndMonths) {
   EXPECT_EQ(m[1], (reporting_period{"2021-01", {date(2021, 1, 1), date(2021, 2, 1)}}));
   EXPECT_TRUE(quarters_between(date(2021, 4, 1), date(2021, 3, 31)).empty());
   EXPECT_THROW((void)quarter(2020, 5), std::out_of_range);
+  EXPECT_THROW((void)quarter(2020 + 65'536, 1), std::out_of_range);
   EXPECT_THROW((void)evaluate(event_log(), std::vector<indicator>{}, {{"wrong", {day(2), day(1)}}}), std::invalid_argument);
 }
 

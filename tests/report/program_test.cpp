@@ -200,6 +200,7 @@ TEST_F(Program, ListsRejectedRecordsWithPlaceAndReason) {
   const auto r = results(file("client,service,start\na,s,2022-01-01\nb,s,never\n") + " --min-cell 1");
   ASSERT_EQ(r["rejects"].size(), 1u);
   EXPECT_EQ(r["rejects"][0]["line"], 3);
+  EXPECT_EQ(r["rejects"][0]["file"].get<std::string>().find('/'), std::string::npos) << "a report to share tells no paths";
   EXPECT_EQ(r["log"]["records"].get<int>() + r["log"]["rejected"].get<int>(), 2);
   EXPECT_EQ(r.dump().find("never"), std::string::npos);
 }

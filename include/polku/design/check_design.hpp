@@ -8,6 +8,7 @@
 #include <polku/model/find_problems.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -58,7 +59,7 @@ class design_checker {
     for (std::size_t i = 0; i < design_.obligations.size(); ++i)
       if (!watch_.is_told(i)) out_.untold.push_back(name_of(i));
     if (watch_.unfollowed_consents() != 0)
-      bound(fmt::format("{} consents were not followed: 64 things are remembered of a client's way at most",
+      bound(fmt::format("the consents of {} steps were not followed: 64 things are remembered of a client's way at most",
                         watch_.unfollowed_consents()));
     std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const auto& a, const auto& b) {
       return std::tuple(a.fault, a.witness.size() + a.circuit.size()) <
@@ -263,7 +264,7 @@ class design_checker {
       for (const auto o : c.organisations) f.parties.push_back(design_.organisations[o].name);
       out_.findings.push_back(std::move(f));
     }
-    if (!finder.bound().empty()) bound(finder.bound());
+    for (const auto& b : finder.bounds()) bound(b);
   }
 
   void look_at_phases() {
@@ -373,10 +374,14 @@ class design_checker {
 /// Exact up to the bounds in the options; where one cut the exploration off, the result says so.
 /// O(states x steps out of a state), and the search for circuits, which is bounded as well.
 /// \throws std::invalid_argument where the design does not hold together; `find_problems` lists everything.
+///
+/// \throws std::length_error where it has more than 65,534 services, steps, organisations, outcomes or phases.
 [[nodiscard]] inline design_check check_design(const pathway_design& design, const design_check_options& options = {}) {
   require_sound(design);
-  if (design.services.size() >= detail::nowhere || design.steps.size() >= detail::nowhere)
-    throw std::length_error("polku: a design can have at most 65,534 services and as many steps");
+  for (const auto n : {design.services.size(), design.steps.size(), design.organisations.size(), design.outcomes.size(),
+                       design.process.phases().size()})
+    if (n >= detail::nowhere)
+      throw std::length_error("polku: a design can have at most 65,534 services, and as many of whatever else it has");
   return detail::design_checker(design, options).check();
 }
 

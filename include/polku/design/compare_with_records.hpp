@@ -8,11 +8,12 @@
 #include <polku/core/term.hpp>
 #include <polku/model/find_problems.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -65,9 +65,9 @@ struct design_check {
   std::vector<design_finding> findings;                 ///< by fault, then by length of the witness
   std::vector<responsibility_change> responsibilities;  ///< every way in which it passes, each once
   std::vector<std::string> untold;  ///< obligations of which a design without times and workers says nothing
-  std::size_t states = 0;           ///< explored
+  std::size_t states = 0;           ///< reached
   /// The bounds that cut the exploration off, as sentences. Empty: everything was seen. Otherwise every finding stands, but
-  /// there may be more, and unreachable services are not reported.
+  /// there may be more; where states were left out, unreachable services are not reported.
   std::vector<std::string> bounds;
 
   [[nodiscard]] bool is_exact() const { return bounds.empty(); }

@@ -44,25 +44,30 @@ class circuit_finder {
         if (known.events.empty() || c.events.size() < known.events.size()) known = std::move(c);
       }
     }
-    if (looked_at_ > budget) bound_ = "not every state was tried as the start of a circuit";
+    if (looked_at_ > budget) note_bound("not every state was tried as the start of a circuit");
     std::vector<circuit> found;
     found.reserve(shortest.size());
     for (auto& entry : shortest) found.push_back(std::move(entry.second));
     std::stable_sort(found.begin(), found.end(),
                      [](const circuit& a, const circuit& b) { return a.events.size() < b.events.size(); });
     if (found.size() > most_) {
-      bound_ =
-          fmt::format("{} more circuits between other organisations were found, and are not shown", found.size() - most_);
+      note_bound(
+          fmt::format("{} more circuits between other organisations were found, and are not shown", found.size() - most_));
       found.resize(most_);
     }
     return found;
   }
 
-  [[nodiscard]] const std::string& bound() const { return bound_; }
+  // As sentences.
+  [[nodiscard]] const std::vector<std::string>& bounds() const { return bounds_; }
 
  private:
   using number = state_space::number;
   static constexpr std::size_t budget = 20'000'000;  // edges
+
+  void note_bound(std::string sentence) {
+    if (std::find(bounds_.begin(), bounds_.end(), sentence) == bounds_.end()) bounds_.push_back(std::move(sentence));
+  }
 
   [[nodiscard]] std::vector<design_place> organisations_of(const client_state& state) const {
     std::vector<design_place> out;
@@ -103,7 +108,7 @@ class circuit_finder {
       if (k == level_end) {
         level_end = open.size();
         if (++depth >= longest_) {
-          bound_ = fmt::format("circuits of more than {} steps were not looked for", longest_);
+          note_bound(fmt::format("circuits of more than {} steps were not looked for", longest_));
           break;
         }
       }
@@ -148,7 +153,7 @@ class circuit_finder {
   std::size_t looked_at_ = 0;
   std::uint32_t round_ = 0;
   std::vector<std::uint32_t> seen_;  // by state, before and after: the last round that came there
-  std::string bound_;
+  std::vector<std::string> bounds_;
 };
 
 }  // namespace polku::inline v0::detail

@@ -5,6 +5,8 @@
 #include <polku/design/client_state.hpp>
 #include <polku/model/text.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -18,8 +20,6 @@ namespace polku::inline v0::detail {
 struct design_event {
   enum kind_of_event : std::uint8_t { begins, takes_step, breaks_off, funding_ends } kind;
   design_place what;  // a service, a step, a service, a date
-
-  friend bool operator==(const design_event&, const design_event&) = default;
 };
 
 [[nodiscard]] inline std::string describe(const design_index& index, design_event e) {

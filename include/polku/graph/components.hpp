@@ -6,7 +6,6 @@
 #include <boost/graph/named_function_params.hpp>
 #include <boost/graph/strong_components.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <vector>

@@ -7,7 +7,6 @@
 #include <boost/graph/adjacency_list.hpp>
 
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 
 namespace polku::inline v0 {

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <string_view>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {

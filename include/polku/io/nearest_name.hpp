@@ -40,6 +40,7 @@ template <class Names>
   auto fewest = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const std::string_view candidate : names) {
     const bool goes_on = candidate.starts_with(name) && candidate.size() != name.size();
+    if (!goes_on && candidate.size() >= name.size() + fewest) continue;  // each letter more is a slip
     const auto slips = goes_on ? 1 : detail::count_slips(name, candidate);
     if (slips >= fewest) continue;
     fewest = slips;

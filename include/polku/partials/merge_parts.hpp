@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <compare>
 #include <cstddef>
-#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/core/check_sum.hpp>
 #include <polku/core/time_text.hpp>
 #include <polku/partials/partial_bytes.hpp>
 #include <polku/partials/partial_error.hpp>
@@ -12,6 +13,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -56,8 +58,6 @@ struct partial_basis {
   std::string party = {};
   std::string options = {};  // as bytes
   std::string records = {};  // that some of the log's records are there, where the figures depend on it
-
-  friend bool operator==(const partial_basis&, const partial_basis&) = default;
 };
 
 inline std::string party_name_of(const pathways& paths) {
@@ -103,7 +103,7 @@ inline std::string_view after_magic(std::string_view bytes) {
 /// The name of the analysis that bytes are a partial result of, such as `gap_analysis::name`; it lies in the bytes. What
 /// follows is not looked at. O(1).
 ///
-/// \throws partial_error where they are none, or of a later version.
+/// \throws partial_error where they are none, or of another version.
 [[nodiscard]] inline std::string_view analysis_of(std::string_view bytes) {
   return detail::byte_reader(detail::after_magic(bytes)).text();
 }
@@ -203,7 +203,7 @@ class partial {
 
   /// What `to_bytes` gave.
   ///
-  /// \throws partial_error where the bytes are of another analysis, of a later version, or damaged.
+  /// \throws partial_error where the bytes are of another analysis or version, or damaged.
   [[nodiscard]] static partial from_bytes(std::string_view bytes) {
     bytes = detail::after_magic(bytes);
     detail::byte_reader in(bytes);
@@ -252,7 +252,7 @@ class partial {
     }
     in.set_names(names_.size(), listed_.size());
     in.read(sums_);
-    if (!is_sound() || !is_normal()) in.fail();
+    if (!is_normal() || !is_sound()) in.fail();  // the latter looks for what is in order
   }
 
   // Whether results can be reckoned from it: no party is left blank where there is one, and what belongs together is there.

@@ -1,7 +1,6 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/core/check_sum.hpp>
 #include <polku/core/label.hpp>
 #include <polku/core/time.hpp>
 #include <polku/model/process.hpp>

@@ -41,6 +41,7 @@ struct parts<return_counts> {
 template <>
 struct parts<return_table> {
   static auto of(auto& x) { return std::tie(x.came_and_went, x.came, x.went, x.all); }
+  static bool holds(const return_table& x) { return x.came_and_went <= x.came && x.came_and_went <= x.went; }
 };
 template <>
 struct parts<return_rate> {
@@ -85,12 +86,17 @@ struct return_rate_analysis {
     return detail::scanned(by_succession, threads, return_rate_tally(by_succession)).sums();
   }
   static std::vector<return_rate> finish(const sums& all) { return return_rates_of(all); }
-  // Every pair at risk is of a party that is there.
+  // Every pair at risk is of a party that is there, and has room among its stays.
   static bool is_sound(const sums& all) {
+    const auto fits = [](const return_table& t, std::size_t stays) {
+      return t.went <= stays && t.came - t.came_and_went <= stays - t.went;
+    };
     return std::all_of(all.pairs.begin(), all.pairs.end(), [&](const return_rate& pair) {
-      return pair.at_risk.count == 0 ||
-             std::binary_search(all.parties.begin(), all.parties.end(), return_rate_sums::party{pair.via},
-                                [](const auto& a, const auto& b) { return a.via < b.via; });
+      if (pair.at_risk.count == 0) return true;
+      const auto party = std::lower_bound(all.parties.begin(), all.parties.end(), pair.via,
+                                          [](const return_rate_sums::party& p, label via) { return p.via < via; });
+      return party != all.parties.end() && party->via == pair.via && fits(pair.stays, party->all) &&
+             fits(pair.first_stays, party->first_all);
     });
   }
 };

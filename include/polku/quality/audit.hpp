@@ -3,6 +3,7 @@
 
 #include <polku/core/time.hpp>
 #include <polku/core/time_text.hpp>
+#include <polku/log/record_check.hpp>
 #include <polku/model/find_problems.hpp>
 #include <polku/quality/instrument.hpp>
 
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -73,11 +73,12 @@ inline void check_scores(const std::string& at, std::string_view by, const std::
 }  // namespace detail
 
 /// What does not hold together in an audit by an instrument: a score off the scale, an unknown item, two scores for one item
-/// by one rater, a rater who is there twice, another instrument. An item without a score is no problem: it is seen in the
-/// result. O(scores * items). Precondition: `find_problems(by_what)` is empty.
+/// by one rater, a rater who is there twice, another instrument, a time beyond the calendar. An item without a score is no
+/// problem: it is seen in the result. O(scores * items). Precondition: `find_problems(by_what)` is empty.
 [[nodiscard]] inline std::vector<design_problem> find_problems(const audit& a, const instrument& by_what) {
   std::vector<design_problem> problems;
   if (a.service.empty()) problems.push_back({"service", "is empty; which service was audited?"});
+  if (!detail::is_in_range(a.at)) problems.push_back({"at", "is beyond the calendar, which has the years 1400 to 9999"});
   if (!a.instrument_name.empty() && a.instrument_name != by_what.name)
     problems.push_back({"instrument", fmt::format("the audit is by '{}', not by '{}'", a.instrument_name, by_what.name)});
   for (std::size_t r = 0; r < a.raters.size(); ++r) {
@@ -102,7 +103,7 @@ inline void check_scores(const std::string& at, std::string_view by, const std::
     for (auto& p : find_problems(audits[n], by_what)) problems.push_back({fmt::format("[{}].{}", n, p.member), p.fact});
     for (std::size_t m = n; m-- > 0;) {
       if (audits[m].service != audits[n].service) continue;
-      if (audits[m].at >= audits[n].at)
+      if (audits[m].at >= audits[n].at && detail::is_in_range(audits[m].at) && detail::is_in_range(audits[n].at))
         problems.push_back(
             {fmt::format("[{}].at", n),
              fmt::format("{} is not after {}, the audit before of the same service; put them in the order of "

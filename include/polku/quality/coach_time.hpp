@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -43,12 +42,10 @@ class coach_time {
       for (auto& [worker, parts] : of_pair) client_days += length_of(parts);
     }
     for (auto& [worker, parts] : of_coach) coach_days += length_of(parts);
-    coaches = of_coach.size();
     if (o.full_time_coaches && period.start < until) coach_days = *o.full_time_coaches * (until - period.start).in_days();
   }
 
   double client_days = 0, coach_days = 0;
-  std::size_t coaches = 0;
   counted without_coach, open;
 
  private:

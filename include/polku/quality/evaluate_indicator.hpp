@@ -5,6 +5,8 @@
 #include <polku/quality/indicator_result.hpp>
 #include <polku/statistics/wilson_interval.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -23,10 +25,7 @@ inline constexpr std::string_view undecided_reason = "not decided by the cutoff"
 class indicator_evaluator {
  public:
   indicator_evaluator(const event_log& log, const indicator& i, const obligation_options& names)
-      : log_(&log), i_(&i), event_(log, i.event.what, i.event.details, names), counts_(log, i.counts, names) {
-    if (const auto problems = find_problems(i); !problems.empty())
-      throw std::invalid_argument(
-          fmt::format("polku: indicator '{}', {}: {}", i.id, problems.front().member, problems.front().fact));
+      : log_(&log), i_(&sound(i)), event_(log, i.event.what, i.event.details, names), counts_(log, i.counts, names) {
     for (const auto& e : i.exclusions) exclusions_.emplace_back(log, e.when, names);
     if (i.until) until_.emplace(log, *i.until, std::vector<std::string>{}, names);
   }
@@ -159,6 +158,13 @@ class indicator_evaluator {
         return;
       }
     }
+  }
+
+  static const indicator& sound(const indicator& i) {
+    if (const auto problems = find_problems(i); !problems.empty())
+      throw std::invalid_argument(
+          fmt::format("polku: indicator '{}', {}: {}", i.id, problems.front().member, problems.front().fact));
+    return i;
   }
 
   const event_log* log_;

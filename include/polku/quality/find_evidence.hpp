@@ -5,6 +5,8 @@
 #include <polku/quality/evaluate_indicator.hpp>
 #include <polku/quality/evidence.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -23,15 +25,16 @@ namespace detail {
 class evidence_finder {
  public:
   evidence_finder(const event_log& log, const interval& period, const evidence_options& o)
-      : log_(log), period_(period), o_(o), coaches_(log, period, o) {}
+      : log_(log), period_(period), o_(o) {}
 
   [[nodiscard]] evidence caseload() const {
+    const coach_time coaches(log_, period_, o_);
     evidence out{.measure = evidence_measure::caseload,
-                 .numerator = coaches_.client_days,
-                 .denominator = coaches_.coach_days,
+                 .numerator = coaches.client_days,
+                 .denominator = coaches.coach_days,
                  .of_what = "client-days per coach-day"};
-    out.censored = coaches_.open;
-    add(out.excluded, "served, but by no coach on record", coaches_.without_coach);
+    out.censored = coaches.open;
+    add(out.excluded, "served, but by no coach on record", coaches.without_coach);
     divide(out);
     return out;
   }
@@ -117,7 +120,7 @@ class evidence_finder {
 
   [[nodiscard]] evidence employer_contacts_per_week() const {
     evidence out{.measure = evidence_measure::employer_contacts_per_week,
-                 .denominator = coaches_.coach_days / 7,
+                 .denominator = coach_time(log_, period_, o_).coach_days / 7,
                  .of_what = "contacts per coach-week"};
     const auto is_contact = match_terms(log_.milestone_kinds(), o_.employer_contacts);
     for (const auto& m : log_.milestones().all())
@@ -181,7 +184,7 @@ class evidence_finder {
                  .of_what = fmt::format("job starts with support {} days later", o_.followed.in_days()),
                  .excluded = r.excluded};
     for (const auto& e : r.excluded)
-      if (e.reason == undecided_reason) out.censored = e.cases;
+      if (e.kind == exclusion_kind::undecided) out.censored = e.cases;
     divide(out, 100);
     return out;
   }
@@ -223,7 +226,6 @@ class evidence_finder {
   const event_log& log_;
   interval period_;
   const evidence_options& o_;
-  coach_time coaches_;
 };
 
 }  // namespace detail

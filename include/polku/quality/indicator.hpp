@@ -118,6 +118,15 @@ inline void check_condition(const condition& c, const std::string& at, std::vect
   if (lasts && !c.what->lasts() && !c.until) add(".until", "is missing: what happens at one time lasts until something");
   if (c.until && (!lasts || c.what->lasts()))
     add(".until", "is given, but only what happens at one time lasts until something, where it is to be active");
+  constexpr auto longest = days{3'000'000};  // the calendar has fewer days
+  bool are_lengths = true;
+  for (const auto& [member, length] :
+       {std::pair{".from", std::optional(c.from)}, {".within", c.within}, {".at_least", c.at_least}})
+    if (length && (*length > longest || *length < -longest)) {
+      add(member, "is longer than the calendar; say how many days");
+      are_lengths = false;
+    }
+  if (!are_lengths) return;
   const bool has_window = c.kind == condition_kind::happens || c.kind == condition_kind::is_active_for;
   if (has_window && (!c.within || *c.within < c.from))
     add(".within", "is missing or before the window begins; say how many days");

@@ -47,13 +47,6 @@ struct indicator_result {
   std::optional<double> value = std::nullopt;
   std::optional<share_interval> interval = std::nullopt;  ///< of a share, where the definition asks for one
   bool is_complete = false;                               ///< whether the period was over at the cutoff
-
-  /// Cases left out in all.
-  [[nodiscard]] std::size_t excluded_count() const {
-    std::size_t n = 0;
-    for (const auto& e : excluded) n += e.cases.count;
-    return n;
-  }
 };
 
 /// An indicator's figures, one for each period.

@@ -3,6 +3,7 @@
 
 #include <polku/quality/indicator.hpp>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

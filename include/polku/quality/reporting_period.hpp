@@ -22,6 +22,7 @@ struct reporting_period {
 namespace detail {
 // From the first day of a month, counted from 1 of the year on, for some months.
 inline interval months_from(int year, int month, int count) {
+  if (year < 1400 || year > 9998) throw std::out_of_range("polku: a period lies in the years 1400 to 9998");
   const auto first_of = [](int y, int m) {
     return date(static_cast<unsigned short>(y + (m - 1) / 12), static_cast<unsigned short>((m - 1) % 12 + 1), 1);
   };

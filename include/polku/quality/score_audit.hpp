@@ -3,6 +3,8 @@
 
 #include <polku/quality/audit.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -7,6 +7,7 @@
 #include <polku/support/joined_handovers.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>

@@ -21,7 +21,6 @@
 #include <polku/support/handovers.hpp>
 #include <polku/support/worker_changes.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +61,7 @@ class quality_text {
 
   [[nodiscard]] std::string band_text(const audit_result& a) const {
     const auto name = [&](const std::optional<std::size_t>& b) {
-      return b ? r_.by_what.bands[*b].name : std::string("no band");
+      return b ? to_visible(r_.by_what.bands[*b].name) : std::string("no band");
     };
     return a.band() || a.lowest_band == a.highest_band ? name(a.lowest_band)
                                                        : name(a.lowest_band) + " to " + name(a.highest_band);
@@ -70,7 +71,8 @@ class quality_text {
   void write_audits() {
     if (r_.audits.empty()) return;
     head("AUDITS");
-    add("By {}{}{}.\n", to_visible(r_.by_what.name), r_.by_what.version.empty() ? "" : ", version ", r_.by_what.version);
+    add("By {}{}{}.\n", to_visible(r_.by_what.name), r_.by_what.version.empty() ? "" : ", version ",
+        to_visible(r_.by_what.version));
     for (const auto& a : r_.audits) {
       add("{}, {}: {} points, {}. Items: {} scored, {} disputed, {} missing.\n", to_visible(a.given.service),
           day_of(a.given.at), to_text(a.result.total.points), band_text(a.result), a.result.total.scored,
@@ -102,7 +104,7 @@ class quality_text {
   void write_lift(const audit_report& a) {
     if (!a.lift) return;
     add("  {} lacks {} point{}: {} item{} at least; {:.0f} set{} of so few can give them",
-        r_.by_what.bands[a.lift->band].name, a.lift->points, a.lift->points == 1 ? "" : "s", a.lift->items,
+        to_visible(r_.by_what.bands[a.lift->band].name), a.lift->points, a.lift->points == 1 ? "" : "s", a.lift->items,
         a.lift->items == 1 ? "" : "s", a.lift->set_count, a.lift->set_count == 1 ? "" : "s");
     for (std::size_t s = 0; s < a.lift->sets.size() && s < 3; ++s) {
       out_ += s == 0 ? ", such as items " : "; ";

@@ -5,7 +5,6 @@
 
 #include <boost/math/distributions/fisher_f.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <optional>

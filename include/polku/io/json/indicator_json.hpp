@@ -6,16 +6,16 @@
 ///     {"indicators": [
 ///        {"id": "contact-30", "version": "2", "name": "first employer contact within 30 days", "source": "our agreement",
 ///         "known": "checked", "kind": "share", "event": {"what": {"milestone": "referral"}, "which": "first"},
-///         "exclusions": [{"when": {"kind": "is_active", "what": {"service": "employment"}}, "reason": "in work at
-///         referral"}], "counts": {"kind": "happens", "what": {"milestone": "employer contact"}, "within_days": 30},
+///         "exclusions": [{"when": {"kind": "is_active", "what": {"service": "employment"}}, "reason": "in work"}],
+///         "counts": {"kind": "happens", "what": {"milestone": "employer contact"}, "within_days": 30},
 ///         "interval": "wilson", "benchmark": 0.8},
 ///        {"id": "sustained-13", "version": "1", "name": "in work for 13 of 16 weeks", "kind": "share", "lag_days": 112,
 ///         "event": {"what": {"milestone": "job start"}},
 ///         "counts": {"kind": "is_active_for", "what": {"milestone": "job start"}, "until": {"milestone": "job end"},
 ///                    "at_least_days": 91, "within_days": 112}}],
 ///      "outcomes": [
-///        {"id": "ours", "version": "1", "name": "outcomes", "categories": [{"name": "work", "details": ["job", "wage
-///        subsidy"]}],
+///        {"id": "ours", "version": "1", "name": "outcomes",
+///         "categories": [{"name": "work", "details": ["job", "wage subsidy"]}],
 ///         "targets": [{"period": "2021", "category": "work", "clients": 40}, {"period": "2021", "clients": 90}]}]}
 ///
 /// Members are called as in the C++ types and may be left out where they have their default value. Subjects and lengths of

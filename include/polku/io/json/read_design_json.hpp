@@ -220,7 +220,7 @@ inline void refuse_if_any(const std::vector<design_problem>& problems, std::stri
 
 }  // namespace detail
 
-/// Reads a design from JSON, in the form that `io/design_json.hpp` describes. `file_name` stands in the messages.
+/// Reads a design from JSON, in the form that `io/json/design_json.hpp` describes. `file_name` stands in the messages.
 /// \throws input_error with all that is wrong, one problem to a line: first what is no JSON or not of this form, else what
 /// `find_problems` finds.
 [[nodiscard]] inline pathway_design read_design(std::string_view json_text, std::string_view file_name) {

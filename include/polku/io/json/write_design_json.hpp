@@ -93,7 +93,7 @@ struct design_json_writer {
 
 }  // namespace detail
 
-/// The design in JSON, in the form that `io/design_json.hpp` describes. Names have to be UTF-8 if it is to be printed.
+/// The design in JSON, in the form that `io/json/design_json.hpp` describes. Names have to be UTF-8 if it is to be printed.
 [[nodiscard]] inline nlohmann::ordered_json to_json(const pathway_design& design) {
   return detail::design_json_writer::write(design);
 }

@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <map>
 #include <numeric>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -32,7 +32,6 @@ class service_map {
 
   [[nodiscard]] bool empty() const { return boxes_.empty(); }
   [[nodiscard]] std::size_t party_count() const { return boxes_.size(); }
-  [[nodiscard]] std::size_t line_count() const { return lines_.size(); }
   [[nodiscard]] std::size_t drawn_count() const { return drawn_; }
 
   void draw() {

@@ -5,6 +5,8 @@
 #include <polku/report/page/page_text.hpp>
 #include <polku/report/page/quality_phrases.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <optional>

@@ -4,7 +4,6 @@
 #include <polku/report/findings.hpp>
 #include <polku/report/page/page_text.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

@@ -4,6 +4,8 @@
 #include <polku/report/findings.hpp>
 #include <polku/report/page/page_text.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <string>

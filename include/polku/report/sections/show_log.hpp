@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ class log_section_maker {
   void make() {
     out_.rejected = c_.input.rejected.size();
     out_.files = c_.input.files;
+    if (c_.is_shareable)  // not where they lie
+      for (auto& f : out_.files) f.name = std::filesystem::path(f.name).filename().string();
     out_.rejects = c_.input.rejected;
     if (!c_.is_shareable && !c_.options.pseudonym) out_.rejected_values = c_.input.rejected_values;
     out_.repeated_hours = c_.input.repeated_hours;

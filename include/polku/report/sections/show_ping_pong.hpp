@@ -3,7 +3,9 @@
 
 #include <polku/report/sections/section_context.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <map>
 #include <utility>
 #include <vector>
