@@ -127,6 +127,7 @@ TEST(Transitions, UnderCoverageSeeThePathBeneathAServiceHeldOpen) {
   const auto log = log_of({{"W", 0, open}, {"A", 1, 10}, {"B", 40, 50}});
   EXPECT_EQ(transitions(log, coverage, 30), "A>B 30");
   EXPECT_EQ(transitions(log, coverage, 29), "");
+  EXPECT_THROW((void)count_transitions(log, {.max_wait = days(-1)}), std::invalid_argument);
   const auto counts = count_transitions(log, {.max_wait = days(29)});
   EXPECT_EQ(counts.ended_under_support, (counted{2, 1}));  // A and B
 }

@@ -32,6 +32,14 @@ TEST(Duration, RefusesASpecialOne) {
   EXPECT_THROW(duration(boost::posix_time::time_duration(boost::posix_time::not_a_date_time)), std::invalid_argument);
 }
 
+TEST(Duration, RefusesOneThatIsTooLong) {
+  EXPECT_THROW(duration(std::chrono::hours::max()), std::out_of_range);
+  EXPECT_THROW(duration(std::chrono::hours::min()), std::out_of_range);
+  EXPECT_THROW(duration(days(200'000'000)), std::out_of_range);
+  EXPECT_EQ(duration(std::chrono::microseconds::max()).microseconds(), std::chrono::microseconds::max().count());
+  EXPECT_EQ(duration(days(4'000'000)), duration(std::chrono::hours(24 * 4'000'000)));
+}
+
 TEST(DurationSum, HoldsMoreThan64BitsOfMicroseconds) {
   duration_sum sum, other;
   const duration long_one = days(3'000'000) + duration(std::chrono::hours(1));

@@ -221,7 +221,7 @@ class random_designs {
   pathway_design next() {
     pathway_design d;
     d.name = text();
-    if (is_so()) d.process = process(some<phase>("p", [&](auto name) { return phase{name, texts(), text(), text()}; }));
+    if (is_so()) d.process = process(some<phase>("p", [&](auto name) { return named_phase(name); }));
     d.organisations = some<organisation>("o", [&](auto name) { return organisation{name, text()}; });
     d.roles = some<role>("r", [&](auto name) { return role{name, one_of(d.organisations, true)}; });
     d.outcomes = some<outcome>("z", [](auto name) { return outcome{name}; });
@@ -249,6 +249,15 @@ class random_designs {
   }
 
  private:
+  // By no name another one's.
+  phase named_phase(const std::string& name) {
+    phase p{name, texts(), text(), text()};
+    for (auto* own : {&p.finnish, &p.swedish})
+      if (!own->empty()) *own += " of " + name;
+    for (auto& own : p.other_names) own += " of " + name;
+    return p;
+  }
+
   unsigned upto(unsigned most) { return std::uniform_int_distribution<unsigned>(0, most)(random_); }
   bool is_so() { return upto(1) == 1; }
   std::int64_t number() {

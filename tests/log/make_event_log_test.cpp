@@ -111,6 +111,22 @@ TEST(MakeEventLog, ByColumnsGivesTheSameLogAsByRecords) {
     }
 }
 
+TEST(MakeEventLog, ByColumnsLearnsNoNameOfARowThatItRefuses) {
+  const std::string_view clients[] = {"late", "", "first", "second"}, services[] = {"never", "", "S"};
+  const std::uint32_t client[] = {0, 1, 3, 2, 3}, service[] = {0, 0, 1, 2, 2};
+  const time_point start[] = {day(3), day(1), day(1), day(0), day(0)}, end[] = {day(2), day(4), day(4), day(1), day(1)};
+  const auto [log, rejected] = make_event_log(
+      episode_columns{.client = {client, clients}, .service = {service, services}, .start = start, .end = end});
+  EXPECT_EQ(rejected, (std::vector<rejection>{{0, record_kind::episodes, "end", fault::end_before_start},
+                                              {1, record_kind::episodes, "client", fault::no_client},
+                                              {2, record_kind::episodes, "service", fault::no_service}}));
+  ASSERT_EQ(log.client_count(), 2u);
+  EXPECT_EQ(log.name_of(client_id{0}), "first");
+  EXPECT_EQ(log.name_of(client_id{1}), "second");
+  ASSERT_EQ(log.names(field::services).size(), 1u);
+  EXPECT_EQ(log.names(field::services)[label{0}], "S");
+}
+
 TEST(MakeEventLog, RefusesColumnsOfDifferentLength) {
   const std::string_view names[] = {"x"};
   const std::uint32_t two[] = {0, 0}, one[] = {0};

@@ -77,6 +77,10 @@ TEST(Subject, ReadsAsItStandsInASentence) {
   EXPECT_EQ(read(milestone_of("")), "any milestone");
   EXPECT_EQ(read(plan_of("activation plan")), "a valid activation plan");
   EXPECT_EQ(read(consent_for()), "a consent");
+  EXPECT_EQ(read(with_kind_of_organisation("company")), "an organisation that is a company");
+  EXPECT_EQ(read(with_kind_of_organisation("")), "an organisation of any kind");
+  EXPECT_EQ(read(in_phase("2")), "phase 2");
+  EXPECT_EQ(read(in_phase("")), "any phase");
   EXPECT_EQ(read(after(handover_to()).must_begin(with_receiver()).within(days(14))),
             "after a handover, a service of the receiver must begin within 14 days");
 }
@@ -158,7 +162,10 @@ TEST(PathwayDesign, IsAValueAndFindsItsPartsByName) {
   EXPECT_EQ(d.process, coaching_process());
 }
 
-TEST(Capacity, IsOfAllWorkersTogether) { EXPECT_EQ((capacity{.workers = 3, .clients_each = 20}).clients(), 60u); }
+TEST(Capacity, IsOfAllWorkersTogether) {
+  EXPECT_EQ((capacity{.workers = 3, .clients_each = 20}).clients(), 60u);
+  EXPECT_EQ((capacity{.workers = 70'000, .clients_each = 70'000}).clients(), 4'900'000'000u);
+}
 
 // ---- problems ----
 
@@ -361,6 +368,21 @@ TEST(Process, ThrowsWhereAPhaseHasNoNameOrAnothers) {
   EXPECT_THROW(process({{"job search"}, {"Job_Search"}}), std::invalid_argument);
   EXPECT_THROW(process({{"intake"}, {""}}), std::invalid_argument);
   EXPECT_NO_THROW(process({{"intake"}, {"intake again"}}));
+  // By none of its names is a phase another's.
+  EXPECT_THROW(process({{"intake"}, {.name = "training", .finnish = "Intake"}}), std::invalid_argument);
+  EXPECT_THROW(process({{"intake"}, {.name = "training", .swedish = "INTAKE"}}), std::invalid_argument);
+  EXPECT_THROW(process({{"intake"}, {.name = "training", .other_names = {"course", "in-take", "intake"}}}),
+               std::invalid_argument);
+  EXPECT_NO_THROW(process({{.name = "intake", .finnish = "intake"}, {.name = "training", .other_names = {"training"}}}));
+}
+
+TEST(Process, CallsPhasesByNumberWhereNoneIsNamedSo) {
+  const process from_zero({{"0"}, {"1"}, {"2"}});
+  EXPECT_EQ(from_zero.rank_of("0"), 0u);
+  EXPECT_EQ(from_zero.rank_of("1"), 1u);
+  EXPECT_EQ(from_zero.rank_of("2"), 2u);
+  EXPECT_EQ(from_zero.rank_of("3"), 2u);
+  EXPECT_EQ(from_zero.rank_of("4"), std::nullopt);
 }
 
 }  // namespace

@@ -120,6 +120,48 @@ TEST(Monitor, JudgesACorrectedRecordAnewAndForgetsAWithdrawnOne) {
   EXPECT_TRUE(watch.correct(at(2, "referral"), at(3, "referral")).is_unknown);
 }
 
+TEST(Monitor, CountsAPointEventThatIsCorrectedToOneThatLasted) {
+  monitor watch({.obligations = {own_worker_during()}}, day(10));
+  (void)watch.add(in("own work", "social services", "own worker", 0, 20));
+  const auto point = in("rehabilitative work", "workshop", "instructor", 5, 5);
+  (void)watch.add(point);
+  const auto met = [&] { return watch.counts()[0].of(obligation_outcome::met).count; };
+  EXPECT_EQ(met(), 1u);
+  EXPECT_EQ(watch.counts()[0].vacuous.count, 1u);
+  (void)watch.correct(point, in("rehabilitative work", "workshop", "instructor", 5, 8));
+  EXPECT_EQ(met(), 1u);
+  EXPECT_EQ(watch.counts()[0].vacuous.count, 0u);
+  (void)watch.withdraw(in("rehabilitative work", "workshop", "instructor", 5, 8));
+  EXPECT_EQ(met(), 0u);
+  EXPECT_EQ(watch.counts()[0].vacuous.count, 0u);
+}
+
+std::string saved(const monitor& watch) {
+  std::ostringstream out;
+  watch.save(out);
+  return out.str();
+}
+
+// Who is told of changes may fail; what others' records begin at that moment is known all the same, once.
+TEST(Monitor, IsAsItWouldBeWhereTellingFails) {
+  const auto referral = [](const char* client, int when) { return milestone{client, day(when), "referral"}; };
+  const auto watching = [&](auto on_change) {
+    monitor watch(contact_in_time, day(0));
+    for (const auto* client : {"a", "b", "c"}) (void)watch.add(referral(client, 5));
+    on_change(watch);
+    (void)watch.add(referral("b", 4));
+    (void)watch.advance_to(day(7));
+    return saved(watch);
+  };
+  const auto failing = watching([](monitor& watch) {
+    EXPECT_THROW(watch.advance_to(day(5), [](const matter_change&) { throw std::runtime_error("no line"); }),
+                 std::runtime_error);
+    EXPECT_EQ(watch.now(), day(5));
+    EXPECT_EQ(watch.counts()[0].of(obligation_outcome::pending).count, 3u);
+  });
+  EXPECT_EQ(failing, watching([](monitor& watch) { (void)watch.advance_to(day(5)); }));
+}
+
 TEST(Monitor, SaysWhyARecordCannotBeUsed) {
   monitor watch(contact_in_time, day(5));
   const auto answer = watch.add(in("work", "workshop", "", 5, 4));
@@ -354,11 +396,6 @@ TEST(Monitor, LooksAtNoMoreRecordsHoweverLongAHistoryIs) {
   }
 }
 
-std::string saved(const monitor& watch) {
-  std::ostringstream out;
-  watch.save(out);
-  return out.str();
-}
 monitor restored(const std::string& state, const monitor_options& options) {
   std::istringstream in(state);
   return monitor::restore(in, options);

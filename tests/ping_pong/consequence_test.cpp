@@ -197,6 +197,13 @@ TEST(ReturnConsequences, AreBySuccessionOnly) {
                std::invalid_argument);
 }
 
+TEST(Consequences, NeedALandmarkThatIsNotNegative) {
+  const auto log = log_of({{"A", 0, 10}, {"B", 5, 20}, {"A", 10, 20}});
+  const pathways paths(log, {.reading = reading::succession});
+  EXPECT_THROW(return_consequence_tally(paths, {}, days(-1)), std::invalid_argument);
+  EXPECT_THROW(loop_consequence_tally(paths, {.landmark = days(-1)}), std::invalid_argument);
+}
+
 // The reference cuts the log at the landmark. Episodes that begin together and end at different times would change places
 // there, so none do.
 void end_together(reference::log& log) {

@@ -222,4 +222,10 @@ TEST(PingPong, NeedsABridgeThatIsNotNegative) {
   EXPECT_THROW(pathways(log, {.bridge = days(-1)}), std::invalid_argument);
 }
 
+TEST(PingPong, NeedsAWindowThatIsNotNegative) {
+  const auto log = log_of({{"A", 1, 5}});
+  EXPECT_THROW((void)find_ping_pong(log, {.window = days(-1)}), std::invalid_argument);
+  EXPECT_THROW((void)count_ping_pong(log, {.window = days(-1)}), std::invalid_argument);
+}
+
 }  // namespace

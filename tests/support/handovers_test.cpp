@@ -137,6 +137,11 @@ TEST(FindHandovers, InfersThemFromTransitionsWhereNoneAreRecorded) {
   EXPECT_THROW(handover_tally(pathways(log, {.reading = reading::succession})), std::invalid_argument);
 }
 
+TEST(FindHandovers, NeedsAHorizonThatIsNotNegative) {
+  const auto log = make_log({{"A", 0, 10}, {"B", 8, 20}}, {}, {});
+  EXPECT_THROW((void)find_handovers(log, {.horizon = days(-1)}), std::invalid_argument);
+}
+
 TEST(CountHandovers, AddsUpInAllAndByPair) {
   const auto log =
       make_log({{"A", 0, 200}, {"B", 10, 20}, {"B", 0, 200, "d"}}, {{5, "A", "B", accepted, manner::warm},

@@ -3,8 +3,7 @@
 
 #include <polku/analysis/scan.hpp>
 
-#include <algorithm>
-#include <cstddef>
+#include <concepts>
 #include <cstdint>
 #include <exception>
 #include <thread>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 namespace polku::inline v0 {
@@ -46,8 +47,7 @@ class pathways {
         parties_(project(log, projection)),
         reading_(options.reading.value_or(log.has_intervals() ? reading::coverage : reading::succession)),
         bridge_(options.bridge) {
-    if (bridge_ < duration{})
-      throw std::invalid_argument("polku: a bridge closes breaks of at most its length; it is not negative");
+    detail::require_not_negative(bridge_, "a bridge, the longest break that is closed,");
   }
   // The log would be gone before its pathways.
   pathways(event_log&&, const stay_options& = {}) = delete;
@@ -73,5 +73,16 @@ class pathways {
   reading reading_;
   duration bridge_;
 };
+
+namespace detail {
+
+// `what`: "direct returns are counted". Throws std::invalid_argument where the pathways are read otherwise.
+inline void require_succession(const pathways& paths, const char* what) {
+  if (paths.how() != reading::succession)
+    throw std::invalid_argument(
+        std::string("polku: ").append(what).append(" by succession: give the tally paths.read_as(reading::succession)"));
+}
+
+}  // namespace detail
 
 }  // namespace polku::inline v0

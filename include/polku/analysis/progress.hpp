@@ -6,6 +6,7 @@
 #include <polku/model/process.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -3,8 +3,6 @@
 
 #include <polku/analysis/stays.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 

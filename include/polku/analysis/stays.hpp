@@ -5,6 +5,7 @@
 #include <polku/core/choose.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>

@@ -8,8 +8,8 @@
 #include <polku/core/duration_sum.hpp>
 #include <polku/core/pair_table.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -83,11 +83,14 @@ void for_each_successor(std::span<const stay> stays, std::size_t i, time_point s
 /// Counts the transitions of the clients it is shown.
 class transition_tally {
  public:
+  /// \throws std::invalid_argument where `max_wait` is negative.
   transition_tally(const pathways& paths, const transition_options& options)
       : cutoff_(paths.log().cutoff()),
         max_wait_(options.max_wait),
         vertices_(paths.names().size()),
-        edges_(paths.names().size()) {}
+        edges_(paths.names().size()) {
+    detail::require_not_negative(max_wait_, "max_wait, how long a successor may be waited for,");
+  }
 
   void add(const client_block& block) {
     const auto how = block.paths().how();
@@ -194,7 +197,7 @@ class transition_tally {
     edges_(label::none, h.stays.front().party).add(h.client, duration{});
     auto last_end = h.stays.front().end;
     auto last_party = h.stays.front().party;
-    auto supported_until = time_point::from_microseconds(-open_end.microseconds());
+    auto supported_until = before_all_times;
     for (std::uint32_t i = 0; i != n; ++i) {
       const auto& s = h.stays[i];
       auto& v = vertices[index_of(s.party)];

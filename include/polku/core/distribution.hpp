@@ -18,7 +18,7 @@ namespace polku::inline v0 {
 class distribution {
  public:
   /// Amortised O(1). Memory: 4 bytes for each day between the first and the last in the table, which is at most some 16
-  /// times as wide as it holds values, and 8 bytes for each value beside it.
+  /// times as wide as it holds values (wider where others were merged in), and 8 bytes for each value beside it.
   void add(duration d) {
     const auto cell = whole_days(static_cast<std::uint64_t>(d.microseconds()) - first_us_);
     if (cell < width_) [[likely]] {

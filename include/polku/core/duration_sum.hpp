@@ -31,7 +31,7 @@ class duration_sum {
     return static_cast<double>(us / static_cast<long double>(duration::microseconds_per_day));
   }
 
-  /// The sum as two's complement of 128 bits, for writing it down: the upper and the lower word.
+  /// The sum as two words, for writing it down: `high` times 2^64 microseconds, and `low` more.
   struct words {
     std::int64_t high, low;
   };

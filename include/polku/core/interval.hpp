@@ -14,7 +14,6 @@ struct interval {
   friend bool operator==(const interval&, const interval&) = default;
 
   [[nodiscard]] constexpr bool is_open() const { return end == open_end; }
-  [[nodiscard]] constexpr bool is_point() const { return start == end; }
 
   /// Whether it is active at `t`: start included, end not. A point is active at no time.
   [[nodiscard]] constexpr bool is_active_at(time_point t) const { return start <= t && t < end; }

@@ -81,7 +81,7 @@ inline bool is_same_text(std::string_view a, std::string_view b) {
 
 /// Names, each kept once and numbered in order of first appearance.
 ///
-/// The characters lie in one block, so ten million short ids cost their characters and some 16 bytes each.
+/// The characters lie in one block, so ten million short ids cost their characters and 20 to 32 bytes each.
 class label_table {
  public:
   /// The number of `name`, newly given where it is not known yet. Average O(length); strong guarantee.
@@ -151,7 +151,7 @@ class label_table {
     const auto hash = detail::hash_text(name);
     auto at = slot_of(name, hash);
     if (slots_[at].number != label::none) return slots_[at].number;
-    if (is_full()) {
+    if (is_full(slots_.size())) {
       grow();
       at = slot_of(name, hash);
     }
@@ -173,7 +173,7 @@ class label_table {
   // Makes the slots of names that came without.
   void index_all() {
     std::size_t room = 16;
-    while (size() < 4096 ? 4 * (size() + 1) > room : 3 * (size() + 1) > 2 * room) room *= 2;
+    while (is_full(room)) room *= 2;
     std::vector<slot> made(room);
     const auto mask = room - 1;
     for (std::uint32_t i = 0; i < size(); ++i) {
@@ -186,8 +186,8 @@ class label_table {
   }
 
   // Few names are looked up often, so their slots are kept sparse: nearly every look finds at once.
-  [[nodiscard]] bool is_full() const {
-    return size() < 4096 ? 4 * (size() + 1) > slots_.size() : 3 * (size() + 1) > 2 * slots_.size();
+  [[nodiscard]] bool is_full(std::size_t slots) const {
+    return size() < 4096 ? 4 * (size() + 1) > slots : 3 * (size() + 1) > 2 * slots;
   }
 
   [[nodiscard]] std::size_t slot_of(std::string_view name, std::uint32_t hash) const {

@@ -52,6 +52,12 @@ class term_table {
  public:
   /// The number of a term, newly given where it is not known yet. Average O(length).
   label intern(std::string_view name) { return terms_.intern(folded(name)); }
+  /// The numbers of all names of a table, by their labels there.
+  [[nodiscard]] std::vector<label> intern_all(const label_table& names) {
+    std::vector<label> out;
+    for (std::uint32_t l = 0; l < names.size(); ++l) out.push_back(intern(names[label{l}]));
+    return out;
+  }
   [[nodiscard]] std::optional<label> find(std::string_view name) const { return terms_.find(folded(name)); }
   [[nodiscard]] std::size_t size() const { return terms_.size(); }
 

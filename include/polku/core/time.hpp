@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstdint>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
 
 namespace polku::inline v0 {
@@ -44,18 +45,18 @@ concept posix_time_point = requires(const T t) {
 /// A signed length of time in microseconds.
 ///
 /// Converts from `polku::days`, from any integral `std::chrono::duration` of microseconds or coarser, and from
-/// `boost::posix_time::time_duration`. A special one (not_a_date_time, an infinity) throws std::invalid_argument. Never from
-/// a bare number: the unit stands in the type.
+/// `boost::posix_time::time_duration`. A special one (not_a_date_time, an infinity) throws std::invalid_argument, and one of
+/// more than 292,000 years std::out_of_range. Never from a bare number: the unit stands in the type.
 class duration {
  public:
   static constexpr std::int64_t microseconds_per_day = 86'400'000'000;
 
   constexpr duration() = default;
-  constexpr duration(days d) : us_(checked(d.is_special()) * d.days() * microseconds_per_day) {}
+  constexpr duration(days d) : us_(product(checked(d.is_special()) * d.days(), microseconds_per_day)) {}
 
   template <detail::chrono_duration D>
   requires(1'000'000 % D::period::den == 0) constexpr duration(D d)
-      : us_(static_cast<std::int64_t>(d.count()) * D::period::num * (1'000'000 / D::period::den)) {}
+      : us_(product(product(static_cast<std::int64_t>(d.count()), D::period::num), 1'000'000 / D::period::den)) {}
 
   template <detail::posix_duration D>
   duration(const D& d) : us_(checked(d.is_special()) * d.total_microseconds()) {}
@@ -86,6 +87,12 @@ class duration {
   static constexpr std::int64_t checked(bool is_special) {
     if (is_special) throw std::invalid_argument("polku: not_a_date_time and the infinities are no length of time");
     return 1;
+  }
+  static constexpr std::int64_t product(std::int64_t a, std::int64_t b) {
+    std::int64_t out = 0;
+    if (__builtin_mul_overflow(a, b, &out))
+      throw std::out_of_range("polku: a length of time of more than 292,000 years; for no limit, days(4'000'000) is enough");
+    return out;
   }
 
   std::int64_t us_ = 0;
@@ -118,7 +125,7 @@ class time_point {
   [[nodiscard]] constexpr bool is_midnight() const { return us_ % duration::microseconds_per_day == 0; }
 
   /// The day that holds this point (UTC).
-  /// \throws std::out_of_range outside the years 1400 to 9999.
+  /// \pre it lies in the years 1400 to 9999.
   [[nodiscard]] boost::gregorian::date day() const {
     const std::int64_t n = us_ / duration::microseconds_per_day - (us_ % duration::microseconds_per_day < 0 ? 1 : 0);
     return epoch() + days(static_cast<long>(n));
@@ -145,8 +152,21 @@ class time_point {
 /// The end of what has no recorded end. It sorts after every real time, and differences with it do not overflow.
 inline constexpr time_point open_end = time_point::from_microseconds(std::int64_t{1} << 62);
 
+/// Before every real time; differences of the two do not overflow.
+inline constexpr time_point before_all_times = time_point::from_microseconds(-(std::int64_t{1} << 61));
+
 /// A time and some more, as far as times go: at most `open_end`.
 [[nodiscard]] constexpr time_point add_saturated(time_point t, duration d) { return d >= open_end - t ? open_end : t + d; }
+
+namespace detail {
+
+// `what`: "a window". Throws std::invalid_argument where the length is negative.
+constexpr void require_not_negative(duration d, const char* what) {
+  if (d < duration{})
+    throw std::invalid_argument(std::string("polku: ").append(what).append(" is negative; it is 0 or more"));
+}
+
+}  // namespace detail
 
 /// Whether a log's times are whole days, or finer.
 enum class resolution : std::uint8_t { day, instant };

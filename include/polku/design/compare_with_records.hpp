@@ -191,7 +191,7 @@ class design_tally {
       if (planned.moves || planned.joins) is_explained_[j] = true;
       before_[j] = from;
     };
-    auto supported_until = time_point::from_microseconds(-open_end.microseconds());
+    auto supported_until = before_all_times;
     for (std::size_t i = 0; i < h.stays.size(); ++i) {
       if (h.paths.how() == reading::succession) {
         if (i != 0) see(i - 1, i);

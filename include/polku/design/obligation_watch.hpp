@@ -157,8 +157,7 @@ class obligation_watch {
       is_told = is_told && y.kind != subject_kind::worker && y.kind != subject_kind::receiver;
       if (is_told && !lives_in_services(y)) is_told = remember(y);
     }
-    if (!lives_in_services(o.when) && (o.form == obligation_form::while_active || o.form == obligation_form::never_together))
-      is_told = is_told && remember(o.when);
+    if (!lives_in_services(o.when) && is_of_two(o.form)) is_told = is_told && remember(o.when);
     switch (o.form) {
       case obligation_form::during_each:
         is_told = is_told && o.times == 1 && count_services(o.when) == 1;  // one bit cannot tell two of them apart

@@ -3,8 +3,8 @@
 
 #include <polku/core/label.hpp>
 #include <polku/core/time.hpp>
+#include <polku/log/sort_records.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -37,15 +37,8 @@ struct sort_keys {
 };
 
 // The order of some records.
-inline void sort_records(const sort_keys& keys, std::uint32_t* begin, std::uint32_t* end) {
-  const auto comes_before = [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); };
-  if (begin == end || end - begin > 32) return std::sort(begin, end, comes_before);
-  for (auto* i = begin + 1; i != end; ++i) {
-    const auto record = *i;
-    auto* to = i;
-    for (; to != begin && comes_before(record, to[-1]); --to) *to = to[-1];
-    *to = record;
-  }
+inline void sort_places(const sort_keys& keys, std::uint32_t* begin, std::uint32_t* end) {
+  sort_records(begin, end, [&](std::uint32_t a, std::uint32_t b) { return keys.comes_before(a, b); });
 }
 
 // Records that come grouped by client and all stay: the clients whose own are out of order are sorted.
@@ -57,7 +50,7 @@ inline void sort_within_clients(const sort_keys& keys, grouping& out) {
     if (i == end) continue;
     const auto room = out.mixed_order.size();
     for (i = begin; i != end; ++i) out.mixed_order.push_back(i);
-    sort_records(keys, out.mixed_order.data() + room, out.mixed_order.data() + out.mixed_order.size());
+    sort_places(keys, out.mixed_order.data() + room, out.mixed_order.data() + out.mixed_order.size());
     out.mixed_clients.push_back(static_cast<std::uint32_t>(c));
   }
 }
@@ -82,7 +75,7 @@ inline grouping group_by_client(const sort_keys& keys, std::size_t clients, time
   auto next = first;
   for (std::uint32_t i = 0; i < n; ++i)
     if (keys.start[i] <= cutoff) out.order[next[index_of(keys.client[i])]++] = i;
-  for (std::size_t c = 0; c < clients; ++c) sort_records(keys, out.order.data() + first[c], out.order.data() + first[c + 1]);
+  for (std::size_t c = 0; c < clients; ++c) sort_places(keys, out.order.data() + first[c], out.order.data() + first[c + 1]);
   return out;
 }
 

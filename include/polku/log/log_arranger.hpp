@@ -6,10 +6,10 @@
 #include <polku/log/sort_episodes.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -24,13 +24,11 @@ inline time_point begin_of(const consent_row& c) { return c.validity.start; }
 
 /// What is known of some records' times without looking at them again.
 struct times_seen {
-  static constexpr auto none = time_point::from_microseconds(std::numeric_limits<std::int64_t>::min());
+  time_point latest_begin = before_all_times;  // of any record
+  time_point latest = before_all_times;        // start or recorded end of an episode, or time of a milestone or handover
+  bool are_whole_days = true;                  // those of which `latest` is
 
-  time_point latest_begin = none;  // of any record
-  time_point latest = none;        // start or recorded end of an episode, or time of a milestone or handover
-  bool are_whole_days = true;      // those of which `latest` is
-
-  [[nodiscard]] time_point natural_cutoff() const { return latest == none ? time_point() : latest; }
+  [[nodiscard]] time_point natural_cutoff() const { return latest == before_all_times ? time_point() : latest; }
 
   void see(time_point start, time_point end) {
     latest_begin = std::max(latest_begin, start);

@@ -105,8 +105,7 @@ class log_builder {
   /// \throws std::length_error beyond 65,535 different phases.
   [[nodiscard]] label phase(std::string_view name) {
     if (name.empty()) return label::none;
-    if (r_.columns.phases.size() >= no_phase && !r_.columns.phases.find(name))
-      throw std::length_error("polku: more than 65,535 different phases; is this the right column?");
+    if (r_.columns.phases.size() >= no_phase && !r_.columns.phases.find(name)) refuse_phases();
     return r_.columns.phases.intern(name);
   }
 
@@ -187,16 +186,16 @@ class log_builder {
     other.last_client_ = label::none;
   }
 
-  /// Takes over whole columns of episodes, as if each had been added in their order with its row as its place, and says
-  /// which could not be used. `refused` are rows that the caller knows to be of no use, by place; they are left out too.
-  /// Where the builder holds no record yet, no column is copied. Strong guarantee for the builder. O(n).
+  /// Takes over whole columns of episodes, as if each had been added in their order, with its row as its place, counted on
+  /// from the episodes that are here, and says which could not be used. `refused` are rows that the caller knows to be of no
+  /// use, by place; they are left out too. Where the builder holds no record yet, no column is copied. Strong guarantee for
+  /// the builder. O(n).
   ///
   /// \throws std::invalid_argument where the columns differ in length. \throws std::length_error as `add`.
   std::vector<rejection> take(labelled_columns&& c, const std::vector<rejection>& refused = {}) {
     detail::require_equal_lengths(c);
     require_room(c.start.size());
-    if (c.phases.size() > no_phase)
-      throw std::length_error("polku: more than 65,535 different phases; is this the right column?");
+    if (c.phases.size() > no_phase) refuse_phases();
     store();
     if (!r_.client.empty() || !r_.columns.clients.empty()) {
       log_builder alone;
@@ -381,6 +380,10 @@ class log_builder {
     make_room(rows.row, rows.row.size() + 1);
     rows.add(who, row);
     r_.seen.see(row);
+  }
+
+  [[noreturn]] static void refuse_phases() {
+    throw std::length_error("polku: more than 65,535 different phases; is this the right column?");
   }
 
   detail::loose_records r_;

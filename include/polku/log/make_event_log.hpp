@@ -4,12 +4,15 @@
 #include <polku/log/log_builder.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -90,6 +93,13 @@ class column_numbers {
  public:
   explicit column_numbers(const coded_column& column) : column_(&column), numbers_(column.names.size(), unknown) {}
 
+  // Whether the row has a name. A row that is refused makes no name known.
+  [[nodiscard]] bool has_name(std::size_t i) const {
+    const auto code = column_->codes[i];
+    if (code >= numbers_.size()) return false;
+    return numbers_[code] == unknown ? !column_->names[code].empty() : numbers_[code] != label::none;
+  }
+
   template <class Number>
   label operator()(std::size_t i, Number number) {
     if (column_->codes.empty() || column_->codes[i] >= numbers_.size()) return label::none;
@@ -135,11 +145,18 @@ struct episode_columns {
   detail::column_numbers client(c.client), service(c.service), organisation(c.organisation), role(c.role), worker(c.worker),
       phase(c.phase);
   const auto name = [&](field f) { return [&builder, f](std::string_view text) { return builder.name(f, text); }; };
-  const auto client_name = [&](std::string_view text) {
-    return text.empty() ? label::none : label{index_of(builder.client(text))};
-  };
+  const auto client_name = [&](std::string_view text) { return label{index_of(builder.client(text))}; };
   std::vector<rejection> rejected;
   for (std::size_t i = 0; i < n; ++i) {
+    auto check = detail::check_times(c.start[i], "start", c.end[i], "end");
+    if (!client.has_name(i))
+      check = {fault::no_client, "client"};
+    else if (!service.has_name(i))
+      check = {fault::no_service, "service"};
+    if (!check) {
+      rejected.push_back({i, record_kind::episodes, check.column, check.reason});
+      continue;
+    }
     const coded_episode e{client_id{index_of(client(i, client_name))},
                           organisation(i, name(field::organisations)),
                           service(i, name(field::services)),
@@ -148,14 +165,7 @@ struct episode_columns {
                           phase(i, [&](std::string_view text) { return builder.phase(text); }),
                           c.start[i],
                           c.end[i]};
-    record_check check;
-    if (index_of(e.client) == index_of(label::none))
-      check = {fault::no_client, "client"};
-    else if (e.service == label::none)
-      check = {fault::no_service, "service"};
-    else
-      check = builder.add(e, static_cast<std::uint32_t>(i));
-    if (!check) rejected.push_back({i, record_kind::episodes, check.column, check.reason});
+    static_cast<void>(builder.add(e, static_cast<std::uint32_t>(i)));
   }
   return {builder.finish(options.cutoff), std::move(rejected)};
 }

@@ -4,6 +4,8 @@
 #include <polku/log/event_log.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <tuple>

@@ -4,7 +4,7 @@
 #include <polku/core/label.hpp>
 #include <polku/core/time.hpp>
 #include <polku/log/event_log.hpp>
-#include <polku/log/grouping.hpp>
+#include <polku/log/sort_records.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -27,19 +27,6 @@ struct moved_episode {
     return place == b.place ? number < b.number : place < b.place;
   }
 };
-
-inline void sort_client(moved_episode* begin, moved_episode* end) {
-  const auto comes_before = [](const moved_episode& a, const moved_episode& b) { return a.comes_before(b); };
-  if (begin == end || end - begin > 32) return std::sort(begin, end, comes_before);
-  for (auto* i = begin + 1; i != end; ++i) {
-    if (!i->comes_before(i[-1])) continue;
-    const auto episode = *i;
-    auto* to = i;
-    do *to = to[-1];
-    while (--to != begin && episode.comes_before(to[-1]));
-    *to = episode;
-  }
-}
 
 // Groups episodes that come in any order by client and sorts each client's; those that start after the cutoff are left out.
 // They are first put into buckets of clients with neighbouring numbers, so small that a cache holds one: all that then looks
@@ -98,8 +85,9 @@ inline std::vector<std::uint32_t> sort_episodes(log_data& d, std::vector<client_
       const auto& e = moved[begin + row];
       sorted[next[e.number - lowest]++ - begin] = {e.start, e.end, e.place, row};
     }
+    const auto comes_before = [](const moved_episode& x, const moved_episode& y) { return x.comes_before(y); };
     for (std::size_t c = lowest; c < past; ++c)
-      sort_client(sorted.data() + (first[c] - begin), sorted.data() + (first[c + 1] - begin));
+      sort_records(sorted.data() + (first[c] - begin), sorted.data() + (first[c + 1] - begin), comes_before);
     for (std::uint32_t row = 0; row < rows; ++row) {
       d.start[begin + row] = sorted[row].start;
       d.end[begin + row] = sorted[row].end;

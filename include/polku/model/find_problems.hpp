@@ -35,7 +35,7 @@ struct design_problem {
   const bool has_limit =
       is_alone || o.form == obligation_form::begins_within || (o.form == obligation_form::stays_active && !o.until_first);
   if (has_limit && (!o.limit || *o.limit < duration{})) add("limit", "is missing or negative: a length of time, 0 or more");
-  const bool is_of_two = o.form == obligation_form::while_active || o.form == obligation_form::never_together;
+  const bool is_of_two = polku::is_of_two(o.form);
   if (is_of_two && !o.when.lasts()) add("when", "happens at one time; this form speaks of what lasts");
   if (is_of_two || o.form == obligation_form::stays_active) {
     for (std::size_t i = 0; i < o.needed.size(); ++i)

@@ -32,6 +32,11 @@ enum class obligation_form : std::uint8_t {
   return names[static_cast<std::size_t>(f)];
 }
 
+/// Whether X and each Y are looked at where both last, side by side.
+[[nodiscard]] constexpr bool is_of_two(obligation_form f) {
+  return f == obligation_form::while_active || f == obligation_form::never_together;
+}
+
 /// Something that is owed to a client. A value: it can be named, printed as a sentence, compared, and evaluated on a design
 /// or on records.
 ///

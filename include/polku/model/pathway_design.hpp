@@ -8,7 +8,6 @@
 #include <polku/model/step.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -39,14 +39,18 @@ struct phase {
 class process {
  public:
   process() = default;
-  /// \throws std::invalid_argument where two phases have the same name or one has none.
+  /// \throws std::invalid_argument where a phase has no name, or one of its names, in any language, is also another's:
+  /// `rank_of` would never find it.
   explicit process(std::vector<phase> phases) : phases_(std::move(phases)) {
     for (std::size_t i = 0; i < phases_.size(); ++i) {
-      if (phases_[i].name.empty()) throw std::invalid_argument("polku: a phase of a process needs a name");
-      for (std::size_t j = 0; j < i; ++j)
-        if (is_same_term(phases_[i].name, phases_[j].name))
-          throw std::invalid_argument("polku: a process has the phase '" + phases_[i].name +
-                                      "' twice; phases are told by name");
+      const auto& p = phases_[i];
+      if (p.name.empty()) throw std::invalid_argument("polku: a phase of a process needs a name");
+      const auto require = [&](const std::string& name) {
+        if (const auto found = find_name(name); found && *found != i)
+          throw std::invalid_argument("polku: a process has the phase '" + name + "' twice; phases are told by name");
+      };
+      for (const auto* name : {&p.name, &p.finnish, &p.swedish}) require(*name);
+      for (const auto& name : p.other_names) require(name);
     }
   }
 
@@ -56,21 +60,26 @@ class process {
   /// The place of a phase in the order, from 0, by any of its names or by its number from 1; nothing where the process has
   /// no such phase. ASCII case, `_`, `-` and space do not matter. O(names).
   [[nodiscard]] std::optional<std::size_t> rank_of(std::string_view name) const {
-    if (name.empty()) return std::nullopt;
-    for (std::size_t i = 0; i < phases_.size(); ++i) {
-      const auto& p = phases_[i];
-      if (is_same_term(p.name, name) || is_same_term(p.finnish, name) || is_same_term(p.swedish, name) ||
-          std::to_string(i + 1) == name)
-        return i;
-      for (const auto& other : phases_[i].other_names)
-        if (is_same_term(other, name)) return i;
-    }
+    if (const auto found = find_name(name)) return found;
+    for (std::size_t i = 0; i < phases_.size(); ++i)
+      if (std::to_string(i + 1) == name) return i;
     return std::nullopt;
   }
 
   friend bool operator==(const process&, const process&) = default;
 
  private:
+  [[nodiscard]] std::optional<std::size_t> find_name(std::string_view name) const {
+    if (name.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < phases_.size(); ++i) {
+      const auto& p = phases_[i];
+      if (is_same_term(p.name, name) || is_same_term(p.finnish, name) || is_same_term(p.swedish, name)) return i;
+      for (const auto& other : p.other_names)
+        if (is_same_term(other, name)) return i;
+    }
+    return std::nullopt;
+  }
+
   std::vector<phase> phases_;
 };
 

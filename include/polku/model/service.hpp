@@ -3,6 +3,7 @@
 
 #include <polku/core/time.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ struct capacity {
   unsigned workers = 1;
   unsigned clients_each = 1;
 
-  [[nodiscard]] constexpr unsigned clients() const { return workers * clients_each; }
+  [[nodiscard]] constexpr std::uint64_t clients() const { return std::uint64_t{workers} * clients_each; }
   friend bool operator==(const capacity&, const capacity&) = default;
 };
 

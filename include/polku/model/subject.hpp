@@ -81,13 +81,13 @@ struct subject {
     case subject_kind::organisation:
       return n.empty() ? "any organisation" : n;
     case subject_kind::organisation_kind:
-      return std::string("an organisation that is a ").append(n);
+      return n.empty() ? "an organisation of any kind" : std::string("an organisation that is a ").append(n);
     case subject_kind::role:
       return n.empty() ? "any worker's role" : n;
     case subject_kind::worker:
       return n.empty() ? "a worker" : std::string("worker ").append(n);
     case subject_kind::phase:
-      return std::string("phase ").append(n);
+      return n.empty() ? "any phase" : std::string("phase ").append(n);
     case subject_kind::plan:
       return n.empty() ? "a valid plan" : std::string("a valid ").append(n);
     case subject_kind::consent:

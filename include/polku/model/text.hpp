@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <concepts>
+#include <iterator>
 #include <string>
 #include <string_view>
 

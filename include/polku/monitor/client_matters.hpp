@@ -1,7 +1,7 @@
 // Copyright the polku authors. Distributed under the Boost Software License, Version 1.0.
 #pragma once
 
-#include <polku/monitor/client_gaps.hpp>
+#include <polku/monitor/client_gap_finder.hpp>
 #include <polku/monitor/client_past.hpp>
 #include <polku/monitor/kept_record.hpp>
 #include <polku/monitor/record_contents.hpp>
@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -310,7 +309,7 @@ class client_matters {
   const monitor_options* options_;
   rule_evaluator rules_;
   record_contents contents_;
-  client_gaps gaps_;
+  client_gap_finder gaps_;
 
   // Of the client at hand.
   marked_records marked_;

@@ -50,9 +50,9 @@ struct client_past {
   std::vector<kept_record> records;    // that nothing is going to look at, ascending; none where history is limited
   std::vector<std::uint64_t> settled;  // matters of records that are still looked at, ascending; but for gaps
   settled_counts counts;
-  time_point until = lowest_time;      // gaps that ended before it are settled
-  time_point next_sweep = open_end;    // when to look again, where history is limited
-  std::size_t next_size = least_size;  // when the records that are looked at have become so many, look again
+  time_point until = before_all_times;  // gaps that ended before it are settled
+  time_point next_sweep = open_end;     // when to look again, where history is limited
+  std::size_t next_size = least_size;   // when the records that are looked at have become so many, look again
 
   static constexpr std::size_t least_size = 64;
 

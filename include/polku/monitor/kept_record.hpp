@@ -9,7 +9,6 @@
 namespace polku::inline v0::detail {
 
 // Before any record, with room to reckon from there.
-inline constexpr auto lowest_time = time_point::from_microseconds(-(std::int64_t{1} << 61));
 
 // A record of a client.
 struct kept_record {

@@ -3,11 +3,9 @@
 
 #include <polku/monitor/client_matters.hpp>
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 namespace polku::inline v0::detail {

@@ -57,13 +57,10 @@ struct matter_change {
   std::optional<obligation_outcome> after;   ///< empty: the record that asked for it is gone
   bool is_reminder = false;                  ///< nothing changed, but the deadline is near
 
-  [[nodiscard]] bool came_up() const { return !before; }
   [[nodiscard]] bool became(obligation_outcome o) const { return after == o && before != o; }
   [[nodiscard]] bool is_settled() const {
     return before == obligation_outcome::pending && after != obligation_outcome::pending;
   }
-  /// It is pending as before, but falls due at another time.
-  [[nodiscard]] bool is_moved() const { return before == after && !is_reminder; }
   friend bool operator==(const matter_change&, const matter_change&) = default;
 };
 
@@ -82,7 +79,7 @@ struct due_matter {
 struct [[nodiscard]] monitor_answer {
   record_check check = {};                     ///< why it cannot be used
   bool is_unknown = false;                     ///< there is no such record to correct or withdraw
-  std::span<const matter_change> caused = {};  ///< by client, obligation, trigger. Valid until the next call.
+  std::span<const matter_change> caused = {};  ///< of a client by obligation, trigger. Valid until the next call.
   bool is_too_late = false;                    ///< what it would change was counted and dropped; see `keep_history`
 
   /// Whether the record was taken.

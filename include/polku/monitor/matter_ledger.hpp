@@ -12,7 +12,6 @@
 #include <optional>
 #include <span>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -77,9 +76,7 @@ class matter_ledger {
 
   // Whether points meet it as a matter of course.
   [[nodiscard]] bool counts_points(std::size_t number) const {
-    if (number >= options_->obligations.size()) return false;
-    const auto form = options_->obligations[number].form;
-    return form == obligation_form::while_active || form == obligation_form::never_together;
+    return number < options_->obligations.size() && is_of_two(options_->obligations[number].form);
   }
 
   void compare(client_id c, time_point now, std::size_t o, matters before, matters after) {
@@ -89,6 +86,7 @@ class matter_ledger {
     };
     bool differs = false;
     const auto compare_one = [&](const found_matter& b, found_matter& a) {
+      differs = differs || a.is_point != b.is_point;              // which is counted, and not told
       const bool is_gap = a.number == number_of_gaps(*options_);  // which knows when it was over
       if (!is_gap && !a.is_pending() && a.outcome == b.outcome) a.change = b.change;
       if (a.outcome != b.outcome || a.deadline() != b.deadline()) {
@@ -102,21 +100,22 @@ class matter_ledger {
     differs = differs || same != before.size() || same != after.size();
     if (!differs) return;
     count(o, before, after);
-    sorted_.assign(after.begin() + static_cast<std::ptrdiff_t>(same), after.end());
+    sorted_.clear();
+    for (auto& m : after.subspan(same)) sorted_.push_back(&m);
     const auto by_key = [](const found_matter& x, const found_matter& y) { return x.key() < y.key(); };
     std::sort(before.begin() + static_cast<std::ptrdiff_t>(same), before.end(), by_key);
-    std::sort(sorted_.begin(), sorted_.end(), by_key);
+    std::sort(sorted_.begin(), sorted_.end(), [&](const found_matter* x, const found_matter* y) { return by_key(*x, *y); });
     auto b = before.begin() + static_cast<std::ptrdiff_t>(same);
     auto a = sorted_.begin();
     while (b != before.end() || a != sorted_.end()) {
-      if (a == sorted_.end() || (b != before.end() && by_key(*b, *a))) {
+      if (a == sorted_.end() || (b != before.end() && by_key(*b, **a))) {
         tell(*b, b->outcome, std::nullopt);
         ++b;
-      } else if (b == before.end() || by_key(*a, *b)) {
-        tell(*a, std::nullopt, a->outcome);
+      } else if (b == before.end() || by_key(**a, *b)) {
+        tell(**a, std::nullopt, (*a)->outcome);
         ++a;
       } else {
-        compare_one(*b++, *a++);
+        compare_one(*b++, **a++);
       }
     }
   }
@@ -149,7 +148,9 @@ class matter_ledger {
   std::vector<obligation_counts> totals_;
   std::vector<matter_change> changes_;
   const settled_counts* settled_ = nullptr;  // counts of the client at hand, beside what is compared; or null
-  std::vector<found_matter> all_, sorted_;   // room for work
+  // Room for work.
+  std::vector<found_matter> all_;
+  std::vector<found_matter*> sorted_;
 };
 
 }  // namespace polku::inline v0::detail

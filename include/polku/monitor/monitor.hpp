@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <memory>
 #include <optional>
@@ -54,10 +55,10 @@ namespace polku::inline v0 {
 class monitor {
  public:
   /// Watches from `now` on.
-  /// \throws std::invalid_argument where an obligation lacks a part (`find_problems` tells which), where `remind_before` is
-  /// negative, or `now` is beyond the calendar.
+  /// \throws std::invalid_argument where an obligation lacks a part (`find_problems` tells which), where a length of time in
+  /// the options is negative, or `now` is beyond the calendar.
   ///
-  /// \throws std::length_error where the obligations speak of more than 64 different subjects, or are more than 65,535.
+  /// \throws std::length_error where the obligations speak of more than 64 different subjects, or are more than 65,533.
   monitor(monitor_options options, time_point now)
       : watch_(std::make_unique<detail::watched_clients>(std::move(options), now)) {}
 
@@ -115,8 +116,8 @@ class monitor {
   /// Time passes; calls `on_change(const matter_change&)` for what changes because nothing was recorded, in order of time,
   /// then client. O(log n) for n clients and the time of `add` for each client of whom anything changes.
   ///
-  /// \pre `on_change` does not call the monitor. Where it throws, the rest of that client's changes are not told; `now()` is
-  /// the time reached, and a further call goes on from there.
+  /// \pre `on_change` does not call the monitor. Where it throws, `now()` is the time reached, and what else changed at that
+  /// moment is not told; a further call goes on from there.
   /// \throws std::invalid_argument where `now` is before `now()` or beyond the calendar.
   template <class OnChange>
   void advance_to(time_point now, OnChange on_change) {

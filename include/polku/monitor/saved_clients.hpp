@@ -97,7 +97,8 @@ struct saved_clients {
   static constexpr std::uint64_t format = 2;
 
   static void save(const client_past* known, state_writer& out) {
-    const auto past = known ? *known : client_past{};
+    static const client_past none;
+    const auto& past = known ? *known : none;
     out.time(past.until);
     out.time(past.next_sweep);
     out.number(past.next_size);

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <queue>
 #include <utility>
 #include <vector>
@@ -22,7 +21,6 @@ class wake_queue {
     const auto place = place_of_[index_of(c)];
     return place == none ? open_end : heap_[place].at;
   }
-  [[nodiscard]] bool empty() const { return heap_.empty(); }
   [[nodiscard]] time_point first() const { return heap_.empty() ? open_end : heap_.front().at; }
   [[nodiscard]] client_id first_client() const { return heap_.front().client; }
 

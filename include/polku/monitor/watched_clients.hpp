@@ -32,15 +32,13 @@ class watched_clients {
         past_finder_(options, std::as_const(matters_).contents()),
         now_(now) {
     require(now);
-    if (options.remind_before && *options.remind_before < duration{})
-      throw std::invalid_argument("polku: remind_before is negative: say how long before a deadline to remind, 0 or more");
-    const auto is_negative = [](duration d) { return d < duration{}; };
-    if (options.gaps && is_negative(options.gaps->warning))
-      throw std::invalid_argument("polku: the warning time of gaps is negative: say how long nobody may hold a client");
-    if (options.handovers && is_negative(options.handovers->horizon))
-      throw std::invalid_argument("polku: the horizon of handovers is negative: say how long a receiver may take");
-    if (options.keep_history && is_negative(*options.keep_history))
-      throw std::invalid_argument("polku: keep_history is negative: say how long to keep what is over, 0 or more");
+    if (options.remind_before)
+      require_not_negative(*options.remind_before, "remind_before, how long before a deadline to remind,");
+    if (options.gaps)
+      require_not_negative(options.gaps->warning, "the warning time of gaps, how long nobody may hold a client,");
+    if (options.handovers)
+      require_not_negative(options.handovers->horizon, "the horizon of handovers, how long a receiver may take,");
+    if (options.keep_history) require_not_negative(*options.keep_history, "keep_history, how long to keep what is over,");
     if (watched_count(options) > 0xFFFF)
       throw std::length_error("polku: more than 65,533 obligations; watch them with several monitors");
     all_.resize(watched_count(options));
@@ -131,14 +129,19 @@ class watched_clients {
       now_ = queue_.first();
       changes().clear();
       wake(queue_.first_client());
-      on_step();
+      try {
+        on_step();
+      } catch (...) {
+        while (queue_.first() <= now_) wake(queue_.first_client());  // a record may come before time goes on
+        throw;
+      }
     }
     now_ = now;
   }
 
   template <class OnGap>
   void for_each_gap(client_id c, OnGap on_gap) {
-    const auto until = is_limited() && past_of(c) ? past_of(c)->until : lowest_time;
+    const auto until = is_limited() && past_of(c) ? past_of(c)->until : before_all_times;
     matters_.for_each_gap(c, all_records_of(c), now_, how_, known_.has_organisations(), [&](const coverage_gap& g) {
       if (g.end >= until) on_gap(g);
     });
@@ -391,7 +394,7 @@ class watched_clients {
     auto& past = *known.past;
     const auto limit = *options.keep_history;
     if (now_ >= past.next_sweep || known.records.size() >= past.next_size) {
-      if (limit < now_ - lowest_time) put_aside(known, now_ - limit);
+      if (limit < now_ - before_all_times) put_aside(known, now_ - limit);
       past.records = {};
       past.next_sweep = open_end;
       if (known.records.empty()) {
@@ -434,7 +437,7 @@ class watched_clients {
   }
   [[nodiscard]] time_point reminder_of(const found_matter& m) const {
     const auto deadline = m.deadline();
-    return *options.remind_before < deadline - lowest_time ? deadline - *options.remind_before : lowest_time;
+    return *options.remind_before < deadline - before_all_times ? deadline - *options.remind_before : before_all_times;
   }
 
   void remind(client_id c) {

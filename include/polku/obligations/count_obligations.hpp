@@ -38,8 +38,7 @@ class obligation_tally {
   /// \throws std::length_error where the obligations speak of more than 64 different subjects.
   obligation_tally(const event_log& log, const std::vector<obligation>& obligations, const obligation_options& options = {})
       : evaluator_(log, obligations, options), totals_(obligations.size()) {
-    for (const auto& o : obligations)
-      holds_while_active_.push_back(o.form == obligation_form::while_active || o.form == obligation_form::never_together);
+    for (const auto& o : obligations) holds_while_active_.push_back(is_of_two(o.form));
   }
   obligation_tally(event_log&&, const std::vector<obligation>&,
                    const obligation_options& = {}) = delete;  // the log would be gone

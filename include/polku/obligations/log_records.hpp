@@ -5,7 +5,6 @@
 #include <polku/obligations/subject_index.hpp>
 #include <polku/support/joined_handovers.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,11 +19,8 @@ class log_records {
   log_records(const event_log& log, std::shared_ptr<const subject_index> index, const std::vector<std::string>& exits)
       : log_(&log), index_(std::move(index)), spells_(log, exits), joiner_(log) {
     term_table terms;
-    const auto number = [&](const label_table& names, std::vector<label>& out) {
-      for (std::uint32_t l = 0; l < names.size(); ++l) out.push_back(terms.intern(names[label{l}]));
-    };
-    number(log.party_names(), term_of_party_);
-    number(log.names(default_field(log)), term_of_organisation_);
+    term_of_party_ = terms.intern_all(log.party_names());
+    term_of_organisation_ = terms.intern_all(log.names(default_field(log)));
   }
 
   // The client's. Valid until the next call. O(m).

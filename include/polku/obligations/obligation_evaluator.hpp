@@ -5,6 +5,7 @@
 #include <polku/obligations/rule_evaluator.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 

@@ -10,9 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -206,7 +205,7 @@ class rule_evaluator {
   template <bool WithStretches, class OnOutcome>
   void look_at_triggers(const rule& r, const std::vector<trigger>& triggers, OnOutcome& on_outcome) {
     look_at_needed(r, triggers);
-    noted_until_ = time_point::from_microseconds(-open_end.microseconds());
+    noted_until_ = before_all_times;
     for (std::size_t i = 0; i < triggers.size(); ++i) {
       const auto& t = triggers[i];
       switch (r.form) {

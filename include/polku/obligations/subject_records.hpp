@@ -5,7 +5,6 @@
 #include <polku/core/interval.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <vector>
 
 namespace polku::inline v0::detail {

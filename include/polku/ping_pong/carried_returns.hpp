@@ -4,7 +4,6 @@
 #include <polku/core/pair_table.hpp>
 #include <polku/ping_pong/returns.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>

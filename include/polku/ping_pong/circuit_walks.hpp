@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -29,9 +28,7 @@ class circuit_walk_tally {
  public:
   /// \throws std::invalid_argument where the pathways are read in another way.
   circuit_walk_tally(const pathways& paths, std::size_t max_length) : max_length_(max_length) {
-    if (paths.how() != reading::succession)
-      throw std::invalid_argument(
-          "polku: walks of circuits are counted by succession: give the tally paths.read_as(reading::succession)");
+    detail::require_succession(paths, "walks of circuits are counted");
   }
 
   void add(const client_history& h) {

@@ -82,11 +82,14 @@ class loop_consequence_tally {
  public:
   static constexpr bool needs_returns = true;
 
+  /// \throws std::invalid_argument where the landmark or the window of the ping-pong options is negative.
   loop_consequence_tally(const pathways& paths, const consequence_options& options)
       : followed_(paths.log(), options.follow_up),
         loops_(paths, options.ping_pong),
         early_returns_(paths),
-        landmark_(options.landmark) {}
+        landmark_(options.landmark) {
+    detail::require_not_negative(landmark_, "a landmark, the time from a client's first stay,");
+  }
 
   void add(const client_block& block) {
     const auto& log = block.paths().log();

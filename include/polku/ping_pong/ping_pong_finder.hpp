@@ -29,13 +29,16 @@ struct ping_pong_options {
 /// nor by way of planned parties only, and that share stays.
 class ping_pong_finder {
  public:
+  /// \throws std::invalid_argument where the window is negative.
   ping_pong_finder(const pathways& paths, const ping_pong_options& options)
       : cutoff_(paths.log().cutoff()),
         finder_(paths, options.progress),
         lengths_(static_cast<std::uint32_t>(std::clamp<std::size_t>(options.max_length, 1, most) - 1)),
         min_returns_(static_cast<std::uint32_t>(std::clamp<std::size_t>(options.min_returns, 1, most))),
         window_(options.window),
-        is_planned_(options.planned.empty() ? std::vector<char>() : match_terms(paths.names(), options.planned)) {}
+        is_planned_(options.planned.empty() ? std::vector<char>() : match_terms(paths.names(), options.planned)) {
+    detail::require_not_negative(window_, "a window, the longest time away that counts,");
+  }
 
   /// Calls `on_loop(client_id, returns, std::span<const stay>)` for each loop, with its stays in order; by client, then by
   /// first stay.

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -45,12 +44,11 @@ class return_consequence_tally {
  public:
   /// \param landmark the time from the departure at which clients are told apart
   ///
-  /// \throws std::invalid_argument where the pathways are not read by succession.
+  /// \throws std::invalid_argument where the pathways are not read by succession, or the landmark is negative.
   return_consequence_tally(const pathways& paths, const follow_up_options& options, duration landmark)
       : finder_(paths.log(), options), cutoff_(paths.log().cutoff()), landmark_(landmark), numbers_(paths.names().size()) {
-    if (paths.how() != reading::succession)
-      throw std::invalid_argument(
-          "polku: direct returns are followed by succession: give the tally paths.read_as(reading::succession)");
+    detail::require_succession(paths, "direct returns are followed");
+    detail::require_not_negative(landmark_, "a landmark, the time from the departure,");
   }
 
   void add(const client_history& h) {

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -73,9 +72,7 @@ class return_rate_tally {
   /// \throws std::invalid_argument where the pathways are read in another way.
   explicit return_rate_tally(const pathways& paths)
       : pairs_(paths.names().size()), eligible_(paths.names().size()), last_client_(paths.names().size(), nobody) {
-    if (paths.how() != reading::succession)
-      throw std::invalid_argument(
-          "polku: direct returns are counted by succession: give the tally paths.read_as(reading::succession)");
+    detail::require_succession(paths, "direct returns are counted");
   }
 
   void add(const client_history& h) {

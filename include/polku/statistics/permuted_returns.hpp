@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -52,9 +51,7 @@ class permuted_return_tally {
  public:
   /// \throws std::invalid_argument where the pathways are not read by succession.
   permuted_return_tally(const pathways& paths, const permutation_options& options) : options_(options) {
-    if (paths.how() != reading::succession)
-      throw std::invalid_argument(
-          "polku: stays are shuffled by succession: give the tally paths.read_as(reading::succession)");
+    detail::require_succession(paths, "stays are shuffled");
     counts_.shuffled.resize(options.permutations);
   }
 

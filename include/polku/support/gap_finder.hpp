@@ -8,9 +8,7 @@
 #include <polku/support/spells.hpp>
 
 #include <concepts>
-#include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -51,6 +49,7 @@ template <std::predicate<const episode&> Predicate>
 /// Finds the coverage gaps of some clients after others.
 class gap_finder {
  public:
+  /// Refers to the columns of the pathways, which have to outlive it.
   /// \throws std::invalid_argument where the tolerance is negative.
   gap_finder(const pathways& paths, const gap_options& options, support_mask support = {})
       : support_(std::move(support)),

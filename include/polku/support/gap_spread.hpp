@@ -7,6 +7,7 @@
 #include <polku/support/gap_finder.hpp>
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <utility>
 #include <vector>

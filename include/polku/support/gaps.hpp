@@ -42,8 +42,7 @@ class gap_sums {
   explicit gap_sums(std::size_t parties) : pairs_(parties) {}
 
   void add(const coverage_gap& g) {
-    clients_ += last_ == g.client ? 0 : 1;
-    last_ = g.client;
+    total_.add(g.client);
     of_kind_[static_cast<std::size_t>(g.kind)].add(g.client);
     auto& p = pairs_(g.before, g.after);
     p.gaps.add(g.client);
@@ -51,7 +50,7 @@ class gap_sums {
   }
 
   void merge(gap_sums&& other) {
-    clients_ += other.clients_;
+    total_.sum.merge(other.total_.sum);
     for (std::size_t k = 0; k < 4; ++k) of_kind_[k].sum.merge(other.of_kind_[k].sum);
     other.pairs_.for_each([&](label before, label after, const pair& from) {
       if (from.gaps.sum.count == 0) return;
@@ -63,11 +62,8 @@ class gap_sums {
 
   [[nodiscard]] gap_counts result() && {
     gap_counts out;
-    out.total.clients = clients_;
-    for (std::size_t k = 0; k < 4; ++k) {
-      out.of_kind[k] = of_kind_[k].sum;
-      out.total.count += of_kind_[k].sum.count;
-    }
+    out.total = total_.sum;
+    for (std::size_t k = 0; k < 4; ++k) out.of_kind[k] = of_kind_[k].sum;
     pairs_.for_each([&](label before, label after, const pair& p) {
       if (p.gaps.sum.count == 0) return;
       out.pairs.push_back({before, after, p.gaps.sum.count, p.gaps.sum.clients, p.length});
@@ -82,8 +78,7 @@ class gap_sums {
     duration_sum length;
   };
 
-  std::size_t clients_ = 0;
-  client_id last_ = event_count::nobody;
+  event_count total_;
   event_count of_kind_[4];
   pair_table<pair> pairs_;
 };

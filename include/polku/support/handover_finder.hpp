@@ -14,7 +14,6 @@
 #include <span>
 #include <stdexcept>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -95,21 +94,21 @@ inline void judge_handover(handover_finding& f, label receiver, const party_stre
 /// `_`, `-` and space do not matter.
 class handover_finder {
  public:
-  /// \throws std::invalid_argument where handovers have to be inferred and the pathways are not read by coverage.
+  /// Refers to the pathways, which have to outlive it.
+  /// \throws std::invalid_argument where handovers have to be inferred and the pathways are not read by coverage, or the
+  /// horizon is negative.
   handover_finder(const pathways& paths, const handover_options& options)
       : paths_(&paths), options_(options), joiner_(paths.log()), names_(paths.names()) {
+    detail::require_not_negative(options.horizon, "the horizon of handovers, how long a receiver may take,");
     const auto& log = paths.log();
     if (are_inferred() && paths.how() != reading::coverage)
       throw std::invalid_argument(
           "polku: handovers are inferred by coverage: give the tally paths.read_as(reading::coverage)");
     term_table terms;
     std::vector<label> first_of;  // by term: the first name that is it
-    const auto number = [&](const label_table& names, std::vector<label>& out) {
-      for (std::uint32_t l = 0; l < names.size(); ++l) out.push_back(terms.intern(names[label{l}]));
-    };
-    number(paths.names(), term_of_party_);
-    number(log.names(field::organisations), term_of_organisation_);
-    number(log.party_names(), term_of_name_);
+    term_of_party_ = terms.intern_all(paths.names());
+    term_of_organisation_ = terms.intern_all(log.names(field::organisations));
+    term_of_name_ = terms.intern_all(log.party_names());
     first_of.assign(terms.size(), label::none);
     const auto see = [&](label term, label name) {
       if (first_of[index_of(term)] == label::none) first_of[index_of(term)] = name;
@@ -195,7 +194,7 @@ class handover_finder {
   template <class OnHandover>
   void infer(const client_history& h, OnHandover on_handover) {
     found_.clear();
-    auto supported_until = time_point::from_microseconds(-open_end.microseconds());
+    auto supported_until = before_all_times;
     for (std::size_t i = 0; i < h.stays.size(); ++i) {
       const auto& left = h.stays[i];
       for_each_successor(

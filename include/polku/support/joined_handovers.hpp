@@ -15,7 +15,6 @@ namespace polku::inline v0 {
 /// A handover as all its rows tell it.
 struct joined_handover {
   time_point at;           ///< of its first row
-  time_point last;         ///< of its last row
   label from, to;          ///< in event_log::party_names(), as the first row has them
   polku::manner manner;    ///< the last one that is known
   handover_status status;  ///< of the last row
@@ -44,10 +43,9 @@ class row_joiner {
     auto& last = last_(from, to);
     if (last.call != call_ || !has_proposals_ || row.status == handover_status::proposed) {
       last = {call_, joined_.size()};
-      joined_.push_back({row.at, row.at, row.from, row.to, row.manner, row.status});
+      joined_.push_back({row.at, row.from, row.to, row.manner, row.status});
     } else {
       auto& h = joined_[last.place];
-      h.last = row.at;
       h.status = row.status;
       if (row.manner != manner::unknown) h.manner = row.manner;
     }
@@ -77,8 +75,7 @@ class handover_joiner {
   /// `log` has to outlive it. O(handovers + names).
   explicit handover_joiner(const event_log& log) : log_(&log), rows_(0) {
     term_table terms;
-    for (std::uint32_t p = 0; p < log.party_names().size(); ++p)
-      term_of_.push_back(terms.intern(log.party_names()[label{p}]));
+    term_of_ = terms.intern_all(log.party_names());
     if (log.handovers().empty()) return;
     rows_ = detail::row_joiner(terms.size());
     for (const auto& h : log.handovers().all()) has_proposals_ = has_proposals_ || h.status == handover_status::proposed;

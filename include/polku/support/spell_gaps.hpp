@@ -3,13 +3,11 @@
 
 #include <polku/core/choose.hpp>
 #include <polku/support/coverage_gap.hpp>
-#include <polku/support/per_party.hpp>
 #include <polku/support/spells.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <vector>
 
 namespace polku::inline v0::detail {
@@ -51,12 +49,11 @@ class spell_gaps {
   using index = event_log::index;
 
   // Throws std::invalid_argument where the tolerance is negative.
-  explicit spell_gaps(const gap_options& options) : tolerance_(options.tolerance.value_or(duration{})), rank_(1) {
-    if (tolerance_ < duration{})
-      throw std::invalid_argument("polku: a tolerance passes over gaps of at most its length; it is not negative");
+  explicit spell_gaps(const gap_options& options) : tolerance_(options.tolerance.value_or(duration{})) {
+    require_not_negative(tolerance_, "a tolerance, the longest gap that is passed over,");
   }
 
-  void make_room_for_parties(std::size_t parties) { rank_.make_room(parties + 1); }
+  void make_room_for_parties(std::size_t parties) { rank_of_.resize(std::max(rank_of_.size(), parties + 1)); }
   // Where the gaps of some clients go who have so many episodes. Each begins at most one and ends at most one spell.
   suspected_gap* make_room_for_episodes(std::size_t n) {
     if (found_.size() < 2 * n + 1) found_.resize(2 * n + 1);
@@ -130,13 +127,13 @@ class spell_gaps {
     };
     auto first = i;
     while (first != of_client.first && is_tied(first - 1)) --first;
-    auto rank_of = rank_.next_client();
+    ++ties_;
     std::uint32_t ranks = 0, chosen_rank = 0;
     auto chosen = suspected_gap::none;
     for (auto k = first; k != of_client.last && is_tied(k); ++k) {
-      const label party{index_of(episodes.party_of(k)) + 1};  // label::none is 0xFFFF'FFFF
-      if (!rank_of.holds(party)) rank_of.set(party, ranks++);
-      const auto rank = rank_of[party];
+      auto& seen = rank_of_[index_of(episodes.party_of(k)) + 1];  // label::none is 0xFFFF'FFFF
+      if (seen.tie != ties_) seen = {ties_, ranks++};
+      const auto rank = seen.rank;
       if (episodes.is_support(k) && (chosen == suspected_gap::none || (is_last ? rank > chosen_rank : rank < chosen_rank))) {
         chosen = k;
         chosen_rank = rank;
@@ -147,7 +144,12 @@ class spell_gaps {
 
   duration tolerance_;
   std::vector<suspected_gap> found_;  // room for those with most episodes so far
-  per_party<std::uint32_t> rank_;     // among tied episodes; by one more than the label
+  struct party_rank {
+    std::uint64_t tie = 0;
+    std::uint32_t rank = 0;
+  };
+  std::vector<party_rank> rank_of_{1};  // among tied episodes, the last time; by one more than the label
+  std::uint64_t ties_ = 0;
 };
 
 }  // namespace polku::inline v0::detail

@@ -6,7 +6,6 @@
 #include <polku/support/spell_gaps.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <tuple>
@@ -15,10 +14,10 @@
 namespace polku::inline v0::detail {
 
 // Finds the gaps in the support of one client after another, as they stand at a time.
-class client_gaps {
+class client_gap_finder {
  public:
   // Throws std::invalid_argument where the tolerance is negative.
-  client_gaps(const gap_options& options, const record_contents& contents)
+  client_gap_finder(const gap_options& options, const record_contents& contents)
       : contents_(&contents), gaps_(options), tolerance_(options.tolerance.value_or(duration{})) {}
 
   // `on_gap(const coverage_gap&)` for each, in order. `records` ascend; `party_of(content)` is a label of a text;
