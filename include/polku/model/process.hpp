@@ -58,7 +58,7 @@ class process {
   [[nodiscard]] bool empty() const { return phases_.empty(); }
 
   /// The place of a phase in the order, from 0, by any of its names or by its number from 1; nothing where the process has
-  /// no such phase. ASCII case, `_`, `-` and space do not matter. O(names).
+  /// no such phase. A name goes before a number. ASCII case, `_`, `-` and space do not matter. O(names).
   [[nodiscard]] std::optional<std::size_t> rank_of(std::string_view name) const {
     if (const auto found = find_name(name)) return found;
     for (std::size_t i = 0; i < phases_.size(); ++i)
