@@ -28,6 +28,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -38,6 +39,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -65,8 +67,15 @@ polku::time_reading time_argument(const std::string& option, const std::string& 
   return time;
 }
 
-polku::duration days_argument(const std::string& option, double days) {
-  if (!(std::abs(days) <= 3'000'000)) throw CLI::ValidationError(option, "give a number of days");
+// A length of time on the command line: why its text is none, or nothing.
+std::string refuse_days(const std::string& text) {
+  double days = 0;
+  const auto* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, days);
+  if (error == std::errc{} && end == last && days >= 0 && days <= 3'000'000) return {};
+  return fmt::format("'{}' is no number of days; write one from 0 to 3000000, such as 30 or 0.5", text);
+}
+polku::duration to_duration(double days) {
   return polku::duration::from_microseconds(std::llround(days * static_cast<double>(polku::duration::microseconds_per_day)));
 }
 
@@ -110,9 +119,9 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       ->type_name("READING")
       ->group("Analysis");
   const auto add_days = [&](const char* name, auto& value, const char* text) {
-    return app.add_option(name, value, text)->type_name("DAYS")->group("Analysis");
+    app.add_option(name, value, text)->check(refuse_days)->type_name("DAYS")->group("Analysis");
   };
-  add_days("--window", window, "returns with more time away are not ping-pong (default 180)")->check(CLI::NonNegativeNumber);
+  add_days("--window", window, "returns with more time away are not ping-pong (default 180)");
   app.add_option("--max-length", a.analysis.ping_pong.max_length,
                  "longer returns are not ping-pong; 2 is A, B, A (default 3)")
       ->check(CLI::Range(2, 1'000'000))
@@ -122,15 +131,11 @@ arguments parse(CLI::App& app, int argc, char** argv) {
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N")
       ->group("Analysis");
-  add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)")
-      ->check(CLI::NonNegativeNumber);
+  add_days("--bridge", bridge, "breaks within a party of at most this length are closed (default 0)");
   add_days("--max-wait", max_wait,
-           "the next party within this wait is the successor even while another runs on (default 30)")
-      ->check(CLI::NonNegativeNumber);
-  add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)")
-      ->check(CLI::NonNegativeNumber);
-  add_days("--horizon", horizon, "a handover that the receiver has not picked up within this time is lost (default 90)")
-      ->check(CLI::NonNegativeNumber);
+           "the next party within this wait is the successor even while another runs on (default 30)");
+  add_days("--tolerance", tolerance, "gaps of at most this length are passed over (default 0)");
+  add_days("--horizon", horizon, "a handover that the receiver has not picked up within this time is lost (default 90)");
   app.add_option("--planned", a.analysis.ping_pong.planned, "parties whose routes are meant, such as respite care")
       ->delimiter(',')
       ->type_name("PARTY,...")
@@ -214,11 +219,11 @@ arguments parse(CLI::App& app, int argc, char** argv) {
   if (!party.empty()) a.analysis.party = parties.at(party);
   if (!reading.empty())
     a.analysis.stays.reading = reading == "coverage" ? polku::reading::coverage : polku::reading::succession;
-  a.analysis.ping_pong.window = days_argument("--window", window);
-  a.analysis.stays.bridge = days_argument("--bridge", bridge);
-  a.analysis.transitions.max_wait = days_argument("--max-wait", max_wait);
-  a.analysis.horizon = days_argument("--horizon", horizon);
-  if (tolerance) a.analysis.gaps.tolerance = days_argument("--tolerance", *tolerance);
+  a.analysis.ping_pong.window = to_duration(window);
+  a.analysis.stays.bridge = to_duration(bridge);
+  a.analysis.transitions.max_wait = to_duration(max_wait);
+  a.analysis.horizon = to_duration(horizon);
+  if (tolerance) a.analysis.gaps.tolerance = to_duration(*tolerance);
   if (!cutoff.empty()) a.read.cutoff = time_argument("--cutoff", cutoff).at;
   if (!zone.empty()) {
     const auto found = polku::find_time_zone(zone);
