@@ -4,6 +4,7 @@
 #include <polku/core/label.hpp>
 #include <polku/core/time.hpp>
 #include <polku/log/event_log.hpp>
+#include <polku/log/grouping.hpp>
 #include <polku/log/sort_records.hpp>
 
 #include <algorithm>
