@@ -64,6 +64,11 @@ TEST(TimePoint, ComesFromBoostAndChronoAlike) {
   static_assert(!std::is_constructible_v<time_point, std::chrono::steady_clock::time_point>);
 }
 
+TEST(TimePoint, IsADayInTextWhereItIsAMidnight) {
+  EXPECT_EQ(to_string(date(2022, 9, 5)), "2022-09-05");
+  EXPECT_EQ(to_string(time_point(date(2022, 9, 5)) + duration::from_microseconds(1)), "2022-09-05T00:00:00.000001Z");
+}
+
 TEST(TimePoint, RefusesADateThatIsNone) {
   EXPECT_THROW(time_point{date()}, std::invalid_argument);
   EXPECT_THROW(time_point{date(boost::date_time::pos_infin)}, std::invalid_argument);

@@ -50,6 +50,16 @@ TEST(Report, OfNoClientsHasNoFigures) {
   EXPECT_EQ(shared.json["log"]["clients"], 0);
 }
 
+TEST(Report, CountsOneAsOne) {
+  log_builder builder;
+  (void)builder.add(stay("a", "A", date(2022, 1, 1), date(2022, 1, 10)));
+  (void)builder.add(stay("a", "B", date(2022, 1, 11), date(2022, 2, 1)));
+  const auto text = report_on(builder.finish()).text;
+  EXPECT_NE(text.find("1 gap in 1 client, 1 day in all"), text.npos) << text;
+  EXPECT_NE(text.find("1 gap        1 client          1 day\n"), text.npos) << text;
+  EXPECT_NE(text.find("1       1 client,  median lag      1 day\n"), text.npos) << text;
+}
+
 TEST(Report, CutBeforeEverythingTellsOfWhatComesAfter) {
   for (const date cutoff : {date(1400, 1, 1), date(2021, 12, 31)}) {
     log_builder builder;

@@ -197,7 +197,7 @@ inline void append_digits(std::string& out, std::int64_t value, int width) {
 
 /// ISO 8601: `2022-09-05` where `precision` is a day and `t` a midnight, else `2022-09-05T08:00:00[.123456]Z`.
 /// Precondition: `t` is not `open_end` and lies in the years 1400 to 9999.
-[[nodiscard]] inline std::string to_string(time_point t, resolution precision) {
+[[nodiscard]] inline std::string to_string(time_point t, resolution precision = resolution::day) {
   const auto ymd = t.day().year_month_day();
   std::string out;
   detail::append_digits(out, ymd.year, 4);

@@ -58,9 +58,10 @@ class text_writer {
   }
 
   // "5 loops", "1 loop", "· loops" where the figure is not shown.
-  std::string count(const figure& n, std::string_view one, std::string_view many) const {
-    return fmt::format("{} {}", cell(n), n == 1u ? one : many);
+  static std::string count(const figure& n, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", cell(n), noun(n, one, many));
   }
+  static std::string_view noun(const figure& n, std::string_view one, std::string_view many) { return n == 1u ? one : many; }
   static std::string grouped(std::size_t n) {
     auto digits = std::to_string(n);
     for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
@@ -74,7 +75,7 @@ class text_writer {
   static std::string lasting(const shown_number& in_days) {
     if (!in_days) return "· days";
     const auto size = std::abs(*in_days);
-    if (size == 0 || size >= 1) return days(*in_days) + " days";
+    if (size == 0 || size >= 1) return days(*in_days) + (size == 1 ? " day" : " days");
     if (size >= 1 / 24.0) return fmt::format("{:.1f} hours", *in_days * 24);
     if (size >= 1 / 1440.0) return fmt::format("{:.0f} minutes", *in_days * 1440);
     return fmt::format("{:.0f} seconds", *in_days * 86'400);
@@ -264,9 +265,9 @@ class text_writer {
                      [](const auto& a, const auto& b) { return a.days.value_or(-1) > b.days.value_or(-1); });
     std::erase_if(pairs, [](const auto& p) { return !p.days; });
     for (std::size_t i = 0; i < pairs.size() && i < most_rows; ++i)
-      line("  {} -> {} {:>7} gaps {:>7} clients {:>13}", padded(pairs[i].before.value_or("(nothing)"), 24),
-           padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), cell(pairs[i].clients),
-           lasting(pairs[i].days));
+      line("  {} -> {} {:>7} {:<4} {:>7} {:<7} {:>13}", padded(pairs[i].before.value_or("(nothing)"), 24),
+           padded(pairs[i].after.value_or("(nothing)"), 24), cell(pairs[i].count), noun(pairs[i].count, "gap", "gaps"),
+           cell(pairs[i].clients), noun(pairs[i].clients, "client", "clients"), lasting(pairs[i].days));
     and_more(pairs.size());
     auto longest = s_.gaps.items;
     std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.days > b.days; });
@@ -344,8 +345,9 @@ class text_writer {
     std::erase_if(edges, [](const auto& e) { return !e.transitions; });
     line("TRANSITIONS{}", edges.empty() ? ": none that may be shown." : of(edges.size(), most_rows));
     for (std::size_t i = 0; i < edges.size() && i < most_rows; ++i)
-      line("  {} -> {} {:>7} {:>7} clients, median lag {:>10}", padded(edges[i].from, 24), padded(edges[i].to, 24),
-           cell(edges[i].transitions), cell(edges[i].clients), lasting(edges[i].lags.median));
+      line("  {} -> {} {:>7} {:>7} {:<8} median lag {:>10}", padded(edges[i].from, 24), padded(edges[i].to, 24),
+           cell(edges[i].transitions), cell(edges[i].clients), noun(edges[i].clients, "client,", "clients,"),
+           lasting(edges[i].lags.median));
   }
 
   void write_footer() {
