@@ -8,8 +8,6 @@
 
 namespace polku::inline v0::detail {
 
-// Before any record, with room to reckon from there.
-
 // A record of a client.
 struct kept_record {
   time_point start, end;  // `open_end` where it is open; the same where it has no length
