@@ -33,8 +33,8 @@ TEST(Duration, RefusesASpecialOne) {
 }
 
 TEST(Duration, RefusesOneThatIsTooLong) {
-  EXPECT_THROW(duration(std::chrono::hours::max()), std::out_of_range);
-  EXPECT_THROW(duration(std::chrono::hours::min()), std::out_of_range);
+  EXPECT_THROW(duration{std::chrono::hours::max()}, std::out_of_range);
+  EXPECT_THROW(duration{std::chrono::hours::min()}, std::out_of_range);
   EXPECT_THROW(duration(days(200'000'000)), std::out_of_range);
   EXPECT_EQ(duration(std::chrono::microseconds::max()).microseconds(), std::chrono::microseconds::max().count());
   EXPECT_EQ(duration(days(4'000'000)), duration(std::chrono::hours(24 * 4'000'000)));
