@@ -202,7 +202,7 @@ def test_takes_records_of_every_kind():
     assert next(log.plans.rows())["until"] is None
     assert next(log.consents.rows())["client"] == 9
     assert next(log.rejected.rows())["column"] == "manner"
-    assert "1 handovers, 1 milestones, 1 plans, 1 consents, 1 rejected" in repr(log)
+    assert "1 handover, 1 milestone, 1 plan, 1 consent, 1 rejected" in repr(log)
 
 
 def test_sorts_what_comes_in_any_order():

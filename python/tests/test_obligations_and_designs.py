@@ -152,7 +152,7 @@ def test_a_monitor_watches_as_in_the_readme():
     assert watch.gap_outcomes()["violated"] == (0, 0)
     assert [m.outcome for m in watch.standing("17")] == ["met"]
     assert watch.standing("nobody") == []
-    assert watch.record_count == 4 and "4 records of 1 clients" in repr(watch)
+    assert watch.record_count == 4 and "4 records of 1 client," in repr(watch)
 
 
 def test_a_monitor_takes_corrections():

@@ -139,7 +139,7 @@ def test_the_identity():
     with pytest.raises(TypeError):
         one + 1
     assert (one == 1) is False
-    assert repr(one) == f"Partial(count_gaps, 1 clients, {len(bytes(one))} bytes)"
+    assert repr(one) == f"Partial(count_gaps, 1 client, {len(bytes(one))} bytes)"
 
 
 def test_a_part_without_clients_changes_nothing():

@@ -8,6 +8,7 @@ import html
 from typing import Any, NamedTuple
 
 from ._table import Table
+from ._wording import counted
 
 
 class Counted(NamedTuple):
@@ -50,9 +51,9 @@ class Result:
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Table):
-                parts.append(f"{field.name}: {len(value)} rows")
+                parts.append(f"{field.name}: {counted(len(value), 'row')}")
             elif isinstance(value, Counted):
-                parts.append(f"{field.name}: {value.count} in {value.clients} clients")
+                parts.append(f"{field.name}: {value.count} in {counted(value.clients, 'client')}")
             elif isinstance(value, float):
                 parts.append(f"{field.name}: {value:.6g}")
             else:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _polku
+from ._wording import counted
 
 Array = npt.NDArray[Any]
 
@@ -108,12 +109,12 @@ class Table:
         rows = self._head()
         widths = [max([len(name)] + [len(r[i]) for r in rows]) for i, name in enumerate(self.columns)]
         lines = ["  ".join(cell.ljust(w) for cell, w in zip(line, widths)).rstrip() for line in [self.columns, *rows]]
-        return "\n".join(lines + [f"[{len(self)} rows]"])
+        return "\n".join(lines + [f"[{counted(len(self), 'row')}]"])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self._head())
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{len(self)} rows</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{counted(len(self), 'row')}</p>"
 
 
 def _head_of(table: Table, name: str, shown: int) -> List[Any]:

@@ -14,6 +14,7 @@ from ._columns import describe
 from ._result import Counted, Result
 from ._table import Table
 from ._time import TimeLike, microseconds_of, optional_microseconds_of
+from ._wording import counted
 from .records import EpisodeView
 
 SENTINELS = ("9999-12-31",)
@@ -158,11 +159,11 @@ class EventLog:
 
     def __repr__(self) -> str:
         episodes, handovers, milestones, plans, consents = self._core.counts()
-        kinds = zip(("handovers", "milestones", "plans", "consents"), (handovers, milestones, plans, consents))
-        others = "".join(f", {n} {kind}" for kind, n in kinds if n)
+        kinds = zip(("handover", "milestone", "plan", "consent"), (handovers, milestones, plans, consents))
+        others = "".join(f", {counted(n, kind)}" for kind, n in kinds if n)
         left = "".join(f", {n} {what}" for n, what in ((self._core.rejected_count(), "rejected"),
                                                        (self.after_cutoff, "after the cutoff")) if n)
-        return (f"EventLog({episodes} episodes of {self.client_count} clients{others}{left}, "
+        return (f"EventLog({counted(episodes, 'episode')} of {counted(self.client_count, 'client')}{others}{left}, "
                 f"up to {_polku.time_text(self._core.cutoff())})")
 
     def _repr_html_(self) -> str:

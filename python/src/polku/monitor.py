@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 from . import _polku
 from ._result import Counted
 from ._time import TimeLike, datetime_of, microseconds_of, optional_datetime_of
+from ._wording import counted
 from .obligations import ObligationsLike, obligation_list
 from .records import Record
 
@@ -180,4 +181,5 @@ class Monitor:
         return out
 
     def __repr__(self) -> str:
-        return f"Monitor({self.record_count} records of {self.client_count} clients, at {self.now:%Y-%m-%d %H:%M})"
+        return (f"Monitor({counted(self.record_count, 'record')} of {counted(self.client_count, 'client')}, "
+                f"at {self.now:%Y-%m-%d %H:%M})")

@@ -10,6 +10,7 @@ import numpy as np
 
 from . import _polku
 from ._columns import Source
+from ._wording import counted
 from .log import EventLog, LogLike, paths_of
 from .obligations import count_obligations, obligation_counts_of, obligation_list
 from .ping_pong import (consequences_of, count_ping_pong, count_returns, find_ping_pong, measure_consequences,
@@ -155,7 +156,7 @@ class Partial:
     def __repr__(self) -> str:
         if self._core is None:
             return "Partial(of no part)"
-        return f"Partial({self.verb}, {self.client_count} clients, {len(self.to_bytes())} bytes)"
+        return f"Partial({self.verb}, {counted(self.client_count, 'client')}, {counted(len(self.to_bytes()), 'byte')})"
 
 
 def _partial_of(core: _polku.Partial) -> Partial:
