@@ -137,6 +137,11 @@ TEST(FindHandovers, InfersThemFromTransitionsWhereNoneAreRecorded) {
   EXPECT_THROW(handover_tally(pathways(log, {.reading = reading::succession})), std::invalid_argument);
 }
 
+TEST(FindHandovers, InferredWaitForNobodyWhoIsThereAlready) {
+  // B ends while A runs on, and what starts next is A's second stay: A was there when B handed over.
+  EXPECT_EQ(handovers(make_log({{"A", 0, 20}, {"B", 2, 10}, {"A", 25, 30}}, {}, {})), "10 B>A picked up in 0 overlapping; ");
+}
+
 TEST(FindHandovers, NeedsAHorizonThatIsNotNegative) {
   const auto log = make_log({{"A", 0, 10}, {"B", 8, 20}}, {}, {});
   EXPECT_THROW((void)find_handovers(log, {.horizon = days(-1)}), std::invalid_argument);
@@ -281,34 +286,41 @@ TEST(FindHandovers, AgreesWithASlowImplementationOnRandomLogs) {
   EXPECT_GT(found, 50'000u);
 }
 
-// Transitions have a slow implementation of their own.
+// Transitions have a slow implementation of their own. A receiver's latency is told by its stays.
 TEST(CountHandovers, InfersAsManyAsThereAreTransitions) {
   std::mt19937_64 random(11);
-  std::size_t found = 0;
+  std::size_t found = 0, was_there = 0;
   for (int n = 0; n < 3'000; ++n) {
     const auto r = draw(random, 3);
     const auto log = make_log(r.spells, {}, {}, r.cutoff);
-    const auto transitions = count_transitions(log, {.max_wait = days(5)});
-    const auto handovers = count_handovers(log, {.transitions = {.max_wait = days(5)}});
+    const pathways paths(log, {.reading = reading::coverage});
+    const auto transitions = count_transitions(paths, {.max_wait = days(5)});
+    const auto handovers = count_handovers(paths, {.transitions = {.max_wait = days(5)}});
     ASSERT_EQ(transitions.transitions.size(), handovers.pairs.size());
     for (std::size_t i = 0; i < handovers.pairs.size(); ++i) {
       const auto& t = transitions.transitions[i];
       const auto& h = handovers.pairs[i];
       ASSERT_EQ(std::pair(t.from, t.to), std::pair(h.from, h.to));
       ASSERT_EQ((counted{t.transitions, t.clients}), h.figures.of(handover_outcome::picked_up));
-      distribution latencies;
-      std::size_t overlapping = 0;
-      for (const auto& lag : t.lags.values())
-        for (std::size_t k = 0; k < lag.count; ++k) {
-          latencies.add(std::max(lag.at, duration()));
-          overlapping += lag.at < duration() ? 1 : 0;
-        }
-      ASSERT_EQ(latencies, h.figures.latencies);
-      ASSERT_EQ(overlapping, h.figures.overlapping.count);
       found += t.transitions;
+    }
+    stay_maker maker(paths);
+    maker.make(all_clients(log));
+    for (const auto& f : find_handovers(paths, {.transitions = {.max_wait = days(5)}}).handovers) {
+      bool is_there = false;
+      auto latency = open_end - f.at;
+      for (const auto& s : maker.of(f.client)) {
+        if (s.party != f.to) continue;
+        is_there = is_there || (s.start < f.at && f.at < s.end);
+        if (s.start >= f.at) latency = std::min(latency, s.start - f.at);
+      }
+      ASSERT_EQ(f.is_overlapping, is_there);
+      ASSERT_EQ(f.latency, is_there ? duration() : latency);
+      was_there += is_there && latency != open_end - f.at ? 1 : 0;
     }
   }
   EXPECT_GT(found, 5'000u);
+  EXPECT_GT(was_there, 50u);
 }
 
 TEST(CountHandovers, DoesNotDependOnTheNumberOfThreads) {

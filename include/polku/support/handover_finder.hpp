@@ -194,6 +194,9 @@ class handover_finder {
   template <class OnHandover>
   void infer(const client_history& h, OnHandover on_handover) {
     found_.clear();
+    stays_.clear();
+    for (const auto& s : h.stays) stays_.add(s.party, s.start, s.end);
+    stays_.arrange();
     auto supported_until = before_all_times;
     for (std::size_t i = 0; i < h.stays.size(); ++i) {
       const auto& left = h.stays[i];
@@ -202,10 +205,20 @@ class handover_finder {
           [&](std::size_t j) {
             const auto& next = h.stays[j];
             if (next.party == left.party) return;
-            const bool is_overlapping = next.start < left.end;
-            found_.push_back({h.client, left.end, left.party, next.party, manner::unknown, handover_status::accepted,
-                              handover_outcome::picked_up, consent_of(term_of_party_[index_of(next.party)], left.end),
-                              is_overlapping ? duration{} : next.start - left.end, is_overlapping, true});
+            handover_finding f{h.client,
+                               left.end,
+                               left.party,
+                               next.party,
+                               manner::unknown,
+                               handover_status::accepted,
+                               handover_outcome::pending,
+                               consent_of(term_of_party_[index_of(next.party)], left.end),
+                               {},
+                               false,
+                               true};
+            const auto no_horizon = open_end - left.end;  // an inferred one cannot be lost
+            detail::judge_handover(f, next.party, stays_, no_horizon, open_end);
+            found_.push_back(f);
           },
           [](bool) {});
       supported_until = std::max(supported_until, left.end);
@@ -226,6 +239,7 @@ class handover_finder {
 
   // Of the client at hand, by term.
   detail::party_stretches of_parties_, of_organisations_, consents_;
+  detail::party_stretches stays_;  // by party, where handovers are inferred
 };
 
 }  // namespace polku::inline v0

@@ -41,7 +41,7 @@ inline constexpr phrases english = {
     .first_gap = "Between {0} and {1} nobody held the client for {2} days in all (gaps: {3}, clients: {4}).",
     .first_gap_trailing = "After {0} support ended for good: {2} days so far (gaps: {3}, clients: {4}).",
     .first_gap_leading = "Before {1} began nobody held the client for {2} days in all (gaps: {3}, clients: {4}).",
-    .first_lost = "{2} of {3} handovers from {0} to {1} were lost.",
+    .first_lost = "Lost handovers from {0} to {1}: {2} of {3}.",
     .first_obligation = "The obligation “{0}” was violated {1} of {2} times.",
     .first_rejected = "{0} of {1} records could not be used. The figures lack them.",
 
