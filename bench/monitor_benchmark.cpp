@@ -13,6 +13,7 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -49,49 +50,49 @@ time_point day(std::int64_t n) {
 }
 
 // The twelve records of a client's year or so; what is planned to end says so.
-monitor_answer add(monitor& to, std::string_view client, unsigned step, time_point now) {
+any_record make_record(std::string_view client, unsigned step, time_point now) {
   switch (step % 12) {
     case 0:
-      return to.add(milestone{client, now, "referral"});
+      return milestone{client, now, "referral"};
     case 1:
-      return to.add(episode{.client = client,
-                            .service = "own work",
-                            .organisation = "social services",
-                            .role = "own worker",
-                            .start = now,
-                            .end = now + days(400)});
+      return episode{.client = client,
+                     .service = "own work",
+                     .organisation = "social services",
+                     .role = "own worker",
+                     .start = now,
+                     .end = now + days(400)};
     case 2:
-      return to.add(plan{client, "activation plan", now, now + days(365)});
+      return plan{client, "activation plan", now, now + days(365)};
     case 3:
-      return to.add(episode{.client = client,
-                            .service = "rehabilitative work",
-                            .organisation = "workshop",
-                            .role = "instructor",
-                            .phase = "mapping",
-                            .start = now,
-                            .end = now + days(90)});
+      return episode{.client = client,
+                     .service = "rehabilitative work",
+                     .organisation = "workshop",
+                     .role = "instructor",
+                     .phase = "mapping",
+                     .start = now,
+                     .end = now + days(90)};
     case 4:
-      return to.add(milestone{client, now, "contact"});
+      return milestone{client, now, "contact"};
     case 5:
-      return to.add(milestone{client, now, "first employer contact"});
+      return milestone{client, now, "first employer contact"};
     case 6:
-      return to.add(consent{client, "provider", now});
+      return consent{client, "provider", now};
     case 7:
-      return to.add(handover{client, now, "workshop", "provider", manner::warm});
+      return handover{client, now, "workshop", "provider", manner::warm};
     case 8:
-      return to.add(episode{.client = client,
-                            .service = "job coaching",
-                            .organisation = "provider",
-                            .role = "job coach",
-                            .phase = "job search",
-                            .start = now,
-                            .end = now + days(180)});
+      return episode{.client = client,
+                     .service = "job coaching",
+                     .organisation = "provider",
+                     .role = "job coach",
+                     .phase = "job search",
+                     .start = now,
+                     .end = now + days(180)};
     case 9:
-      return to.add(milestone{client, now, "job start"});
+      return milestone{client, now, "job start"};
     case 10:
-      return to.add(milestone{client, now, "contact"});
+      return milestone{client, now, "contact"};
     default:
-      return to.add(milestone{client, now, "exit"});
+      return milestone{client, now, "exit"};
   }
 }
 
@@ -99,18 +100,28 @@ monitor_answer add(monitor& to, std::string_view client, unsigned step, time_poi
 struct stream {
   explicit stream(std::size_t clients) : names(client_names(clients)), step(clients) {}
 
-  void run(monitor& to, std::size_t records, std::size_t& changes) {
+  // Gives them one by one, or some of a day together.
+  void run(monitor& to, std::size_t records, std::size_t& changes, std::size_t together = 1) {
     const auto per_day = names.size() * 12 / 365 + 1;
+    const auto give = [&] {
+      if (together == 1)
+        std::visit([&](const auto& r) { changes += to.add(r).caused.size(); }, pending.front());
+      else
+        to.add_all(pending, [&](std::size_t, const monitor_answer& a) { changes += a.caused.size(); });
+      pending.clear();
+    };
     for (std::size_t i = 0; i < records; ++i) {
-      if (++given % per_day == 0)
-        to.advance_to(day(static_cast<std::int64_t>(given / per_day)), [&](const auto&) { ++changes; });
       const auto c = random.below(names.size());
-      changes += add(to, names[c], step[c]++, to.now()).caused.size();
+      pending.push_back(make_record(names[c], step[c]++, to.now()));
+      const bool is_next_day = ++given % per_day == 0;
+      if (is_next_day || i + 1 == records || pending.size() == together) give();
+      if (is_next_day) to.advance_to(day(static_cast<std::int64_t>(given / per_day)), [&](const auto&) { ++changes; });
     }
   }
 
   std::vector<std::string> names;
   std::vector<unsigned char> step;
+  std::vector<any_record> pending;
   splitmix64 random{1};
   std::size_t given = 0;
 };
@@ -123,24 +134,25 @@ std::size_t memory_in_use() {
   return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-// The arguments are the numbers of clients and of obligations; items are records.
+// The arguments are the numbers of clients, of obligations and of records given together; items are records.
 void take_records(benchmark::State& state) {
   const auto clients = static_cast<std::size_t>(state.range(0));
   const auto before = memory_in_use();
   stream records(clients);
   monitor watch(some_obligations(static_cast<std::size_t>(state.range(1))), day(0));
   std::size_t changes = 0;
-  records.run(watch, 8 * clients, changes);
+  const auto together = static_cast<std::size_t>(state.range(2));
+  records.run(watch, 8 * clients, changes, together);
   changes = 0;
-  for ([[maybe_unused]] auto _ : state) records.run(watch, 2 * clients, changes);
+  for ([[maybe_unused]] auto _ : state) records.run(watch, 2 * clients, changes, together);
   state.SetItemsProcessed(state.iterations() * 2 * state.range(0));
   state.counters["changes_per_record"] =
       static_cast<double>(changes) / (2.0 * static_cast<double>(clients) * static_cast<double>(state.iterations()));
   state.counters["bytes_per_client"] = static_cast<double>(memory_in_use() - before) / static_cast<double>(clients);
 }
 BENCHMARK(take_records)
-    ->ArgsProduct({{10'000, 1'000'000}, {1, 3, 10}})
-    ->ArgNames({"clients", "obligations"})
+    ->ArgsProduct({{10'000, 1'000'000}, {1, 3, 10}, {1, 1'000}})
+    ->ArgNames({"clients", "obligations", "together"})
     ->Iterations(2)
     ->Unit(benchmark::kMillisecond);
 
@@ -150,7 +162,8 @@ void take_records_of_one_client(benchmark::State& state) {
     monitor watch(ten_obligations(), day(0));
     for (std::int64_t i = 0; i < state.range(0); ++i) {
       watch.advance_to(day(0) + duration::from_microseconds(i * 3'600'000'000), [](const auto&) {});
-      benchmark::DoNotOptimize(add(watch, "one", static_cast<unsigned>(i), watch.now()));
+      std::visit([&](const auto& r) { benchmark::DoNotOptimize(watch.add(r)); },
+                 make_record("one", static_cast<unsigned>(i), watch.now()));
     }
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -175,6 +175,50 @@ std::vector<any_record> one_of_each() {
           handover{"z", day(0), "P", "Q", manner::warm, handover_status::proposed}};
 }
 
+// Records given together are answered as those given one by one, clients that come up among them and records that cannot be
+// used included.
+TEST(Monitor, TakesRecordsTogetherAsOneByOne) {
+  std::size_t given = 0, refused = 0;
+  for (int n = 0; n < polku_test::rounds(200); ++n) {
+    SCOPED_TRACE(testing::Message() << "sequence " << n);
+    source random(static_cast<std::uint64_t>(n) + 4'000'000);
+    const auto options = make_options(random);
+    monitor one_by_one(options, day(0)), together(options, day(0));
+    for (int batch = 0; batch < 6; ++batch) {
+      // Names of any length, of so many clients that their table grows and clients of one place in it meet.
+      std::vector<std::string> names;
+      std::vector<any_record> records;
+      const auto size = static_cast<std::size_t>(random.upto(60));
+      while (names.size() < size)
+        names.push_back(std::to_string(random.upto(300)).append(random.one_in(4) ? "-of-an-office-elsewhere" : ""));
+      for (const auto& name : names) {
+        records.push_back(make_record(random, 12));
+        std::visit([&](auto& r) { r.client = random.one_in(20) ? std::string_view() : std::string_view(name); },
+                   records.back());
+      }
+      std::size_t next = 0;
+      together.add_all(records, [&](std::size_t i, const monitor_answer& answer) {
+        ASSERT_EQ(i, next++);
+        const auto expected = std::visit([&](const auto& r) { return one_by_one.add(r); }, records[i]);
+        ASSERT_EQ(answer.check.reason, expected.check.reason);
+        ASSERT_EQ(static_cast<bool>(answer), static_cast<bool>(expected));
+        ASSERT_TRUE(std::equal(answer.caused.begin(), answer.caused.end(), expected.caused.begin(), expected.caused.end()));
+        refused += answer ? 0 : 1;
+      });
+      ASSERT_EQ(next, size);
+      given += size;
+      const auto now = together.now() + days(random.upto(3));
+      ASSERT_EQ(together.advance_to(now), one_by_one.advance_to(now));
+    }
+    std::stringstream a, b;
+    one_by_one.save(a);
+    together.save(b);
+    ASSERT_EQ(a.str(), b.str());
+  }
+  EXPECT_GT(refused, given / 100);
+  EXPECT_LT(refused, given / 10);
+}
+
 // Where no record is later than what is kept, a monitor that drops what is over says the same as one that keeps it.
 TEST(Monitor, AgreesWithOneThatKeepsAllWhereHistoryIsLimited) {
   std::size_t kept_bytes = 0, all_bytes = 0;

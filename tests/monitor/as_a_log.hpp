@@ -17,8 +17,7 @@
 
 namespace polku_test {
 
-/// A record of any kind, which looks at texts that live as long as the program.
-using any_record = std::variant<polku::episode, polku::handover, polku::milestone, polku::plan, polku::consent>;
+using polku::any_record;  // which looks at texts that live as long as the program
 
 inline std::string_view client_of(const any_record& r) {
   return std::visit([](const auto& one) { return one.client; }, r);

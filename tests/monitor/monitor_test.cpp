@@ -65,6 +65,36 @@ TEST(Monitor, TellsOfAnEmployerContactThatFallsDueIsNearAndIsMissed) {
   EXPECT_EQ(watch.violations(client_id{0})[0].end, day(31));
 }
 
+TEST(Monitor, TakesManyRecordsInTheirOrder) {
+  monitor watch(contact_in_time, day(0));
+  std::vector<std::string> told;
+  const auto tell = [&](std::size_t i, const monitor_answer& answer) {
+    for (const auto& line : print_all(answer.caused)) told.push_back(std::to_string(i).append(". ").append(line));
+    if (!answer) told.push_back(std::to_string(i).append(". refused"));
+  };
+  watch.add_all(std::vector<any_record>{at(0, "referral"), in("rehabilitative work", "workshop", "", 0),
+                                        milestone{"c", day(0), ""}, at(0, "first employer contact")},
+                tell);
+  EXPECT_EQ(told, (lines{"0. 0: nothing to pending, due 30", "2. refused", "3. 0: pending to met"}));
+  EXPECT_EQ(watch.record_count(), 3u);
+  // Of one kind, also one that owns its texts; none at all.
+  told.clear();
+  watch.add_all(std::vector<milestone>(20, at(0, "exit")), tell);
+  watch.add_all(std::vector<owned_episode>{{.client = "d", .service = "job coaching", .start = day(0)}}, tell);
+  watch.add_all(std::vector<any_record>{}, tell);
+  EXPECT_EQ(told, lines{});
+  EXPECT_EQ(watch.record_count(), 24u);
+  EXPECT_EQ(watch.client_count(), 2u);
+}
+TEST(Monitor, HasTakenWhatItAnsweredWhereTheCallerGivesUp) {
+  monitor watch(contact_in_time, day(0));
+  const auto give_up = [](std::size_t i, const monitor_answer&) {
+    if (i == 17) throw std::runtime_error("enough");
+  };
+  EXPECT_THROW(watch.add_all(std::vector<milestone>(40, at(0, "referral")), give_up), std::runtime_error);
+  EXPECT_EQ(watch.record_count(), 18u);
+}
+
 TEST(Monitor, SettlesAMatterWhenWhatIsOwedIsDone) {
   monitor watch(contact_in_time, day(0));
   (void)watch.add(at(0, "referral"));

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace polku::inline v0 {
 
@@ -76,6 +77,9 @@ struct consent {
   time_point from;
   std::optional<time_point> until = std::nullopt;
 };
+
+/// A record of any kind.
+using any_record = std::variant<episode, handover, milestone, plan, consent>;
 
 /// The kinds of record.
 enum class record_kind : std::uint8_t { episodes, handovers, milestones, plans, consents };

@@ -18,10 +18,12 @@
 #include <optional>
 #include <ostream>
 #include <queue>
+#include <ranges>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace polku::inline v0 {
@@ -83,6 +85,28 @@ class monitor {
     watch_->changes().clear();
     if (const auto check = check_record(r); !check) return {check};
     return answer(watch_->add(r));
+  }
+
+  /// Takes records one after the other, each as `add` does, and calls `on_answer(i, const monitor_answer&)` after the one at
+  /// place i. Where there are more clients than the caches hold, a record waits for memory, and records that are given
+  /// together wait together.
+  ///
+  /// \pre `on_answer` does not call the monitor. Where it throws, the records up to place i are taken.
+  /// \param records of one kind or of a `std::variant` of kinds, such as `any_record`
+  template <std::ranges::random_access_range Records, class OnAnswer>
+  void add_all(const Records& records, OnAnswer on_answer) {
+    constexpr std::size_t together = 16;
+    const auto size = static_cast<std::size_t>(std::ranges::size(records));
+    const auto visit_one = [at = std::ranges::begin(records)](std::size_t i, auto visit) {
+      visit_record(at[static_cast<std::ranges::range_difference_t<const Records>>(i)], visit);
+    };
+    for (std::size_t first = 0; first < size; first += together) {
+      const auto last = std::min(size, first + together);
+      watch_->fetch(last - first, [&](std::size_t i, auto use) {
+        visit_one(first + i, [&](const auto& r) { use(std::string_view(r.client)); });
+      });
+      for (auto i = first; i < last; ++i) visit_one(i, [&](const auto& r) { on_answer(i, add(r)); });
+    }
   }
 
   /// An episode, plan or consent that was given before, as it was given, ends. As `correct`.
@@ -264,6 +288,15 @@ class monitor {
   template <class Record>
   static const Record& as_record(const Record& r) {
     return r;
+  }
+
+  template <class... Kinds, class Visit>
+  static void visit_record(const std::variant<Kinds...>& r, Visit visit) {
+    std::visit(visit, r);
+  }
+  template <class Record, class Visit>
+  static void visit_record(const Record& r, Visit visit) {
+    visit(r);
   }
 
   [[nodiscard]] matter_counts outcomes_of(std::size_t number) const {

@@ -71,6 +71,30 @@ class watched_clients {
   [[nodiscard]] const wake_queue& queue() const { return queue_; }
   [[nodiscard]] std::vector<matter_change>& changes() { return ledger_.changes(); }
 
+  // Hints that n records will come, `with_client(i, use)` calling `use(name)` with the client of one. Each step begins with
+  // what the one before asked memory for, so all clients take a step before any takes the next: they wait together.
+  template <class WithClient>
+  void fetch(std::size_t n, WithClient with_client) {
+    hashes_.clear();
+    for (std::size_t i = 0; i < n; ++i)
+      with_client(i, [&](std::string_view name) { hashes_.push_back(names_.fetch_slot(name)); });
+    likely_.clear();
+    for (const auto hash : hashes_) {
+      const auto l = names_.fetch_bounds(hash);
+      if (index_of(l) >= clients_.size()) continue;
+      likely_.push_back(client_id{index_of(l)});
+      __builtin_prefetch(&clients_[index_of(l)]);
+      queue_.fetch_place(likely_.back());
+    }
+    for (const auto c : likely_) {
+      names_.fetch_text(label{index_of(c)});
+      const auto& known = clients_[index_of(c)];
+      __builtin_prefetch(known.records.data());
+      __builtin_prefetch(known.matters.data());
+      queue_.fetch_entry(c);
+    }
+  }
+
   // What becomes of a record.
   enum class outcome : std::uint8_t { taken, unknown, too_late };
 
@@ -467,6 +491,8 @@ class watched_clients {
   // Room for work.
   std::vector<found_matter> found_;
   std::vector<std::uint32_t> touched_;
+  std::vector<std::uint32_t> hashes_;  // of names
+  std::vector<client_id> likely_;
 };
 
 }  // namespace polku::inline v0::detail
