@@ -2,11 +2,11 @@
 
 #include "synthetic_log.hpp"
 
-#include <polku/support/gaps.hpp>
 #include <polku/analysis/parallel_scan.hpp>
+#include <polku/analysis/transitions.hpp>
 #include <polku/ping_pong/ping_pong.hpp>
 #include <polku/ping_pong/returns.hpp>
-#include <polku/analysis/transitions.hpp>
+#include <polku/support/gaps.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -115,7 +115,19 @@ void one_scan(benchmark::State& state, polku::reading how, unsigned threads) {
   });
 }
 
-// Transitions, returns and ping-pong loops in one pass over the clients.
+// Transitions, returns and ping-pong loops in one pass over the clients, all of them counted.
+void one_scan_counting_loops(benchmark::State& state, polku::reading how, unsigned threads) {
+  measure(state, [=](const auto& log) {
+    const polku::pathways paths(log, {.reading = how});
+    polku::transition_tally transitions(paths, {});
+    polku::return_tally returns(paths, {});
+    polku::ping_pong_tally loops(paths, {});
+    polku::parallel_scan(paths, threads, transitions, returns, loops);
+    return std::tuple(std::move(transitions).result(), std::move(returns).result(), std::move(loops).result());
+  });
+}
+
+// The same, with each loop listed.
 void one_scan_with_loops(benchmark::State& state, polku::reading how, unsigned threads) {
   measure(state, [=](const auto& log) {
     const polku::pathways paths(log, {.reading = how});
@@ -141,6 +153,12 @@ BENCHMARK_CAPTURE(one_scan, succession, polku::reading::succession, 1u)->Apply(s
 BENCHMARK_CAPTURE(one_scan, coverage, polku::reading::coverage, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();
 BENCHMARK_CAPTURE(one_scan, coverage_two_threads, polku::reading::coverage, 2u)->Apply(sizes)->UseRealTime();
+BENCHMARK_CAPTURE(one_scan_counting_loops, succession, polku::reading::succession, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan_counting_loops, coverage, polku::reading::coverage, 1u)->Apply(sizes);
+BENCHMARK_CAPTURE(one_scan_counting_loops, succession_two_threads, polku::reading::succession, 2u)
+    ->Apply(sizes)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(one_scan_counting_loops, coverage_two_threads, polku::reading::coverage, 2u)->Apply(sizes)->UseRealTime();
 BENCHMARK_CAPTURE(one_scan_with_loops, succession, polku::reading::succession, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan_with_loops, coverage, polku::reading::coverage, 1u)->Apply(sizes);
 BENCHMARK_CAPTURE(one_scan_with_loops, succession_two_threads, polku::reading::succession, 2u)->Apply(sizes)->UseRealTime();

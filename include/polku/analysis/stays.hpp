@@ -34,7 +34,7 @@ struct client_range {
 /// The stays of some neighbouring clients, one client's after the other's.
 struct stay_block {
   client_range clients;
-  const stay* stays;
+  const stay* stays;           ///< there is room for one more than there are
   const std::uint32_t* back;   ///< per stay, how many stays back the client's last one with the same party lies; 0: none
   const std::uint32_t* first;  ///< per client its first stay, and one past the last
 };
@@ -43,7 +43,8 @@ struct stay_block {
 class stay_maker {
  public:
   /// `paths` has to outlive it.
-  explicit stay_maker(const pathways& paths) : paths_(&paths), latest_(paths.names().size()) {}
+  explicit stay_maker(const pathways& paths)
+      : paths_(&paths), latest_(paths.names().size()), latest_end_(paths.names().size()) {}
 
   /// Makes the stays of some clients; those made before are gone.
   /// O(m) under succession, O(m + s log s) under coverage, for m episodes and s stays of one client that start together.
@@ -184,6 +185,7 @@ class stay_maker {
     const auto* const end = paths_->log().ends().data();
     const auto* const label_of = paths_->parties().labels().data();
     auto* const latest = latest_.data();
+    auto* const latest_end = latest_end_.data();
     const auto first = number_;
     const auto bridge = paths_->bridge();
     std::uint32_t n = 0;
@@ -195,16 +197,21 @@ class stay_maker {
       if (party == label::none) [[unlikely]]
         continue;
       // Appends a stay or lengthens the party's last one. Where it does the latter, what is written here is overwritten
-      // next.
-      auto& known = latest[index_of(party)];
-      const auto back = stays_since(known, first, first + n);
+      // next. What is known of the party stands beside it and not in the stays, as nobody can foretell where in these the
+      // last turn has written, and this one would wait for that.
+      const auto known = latest[index_of(party)];
+      const auto known_end = latest_end[index_of(party)];
+      const bool was_here = known >= first;
+      const bool is_apart = from - known_end > bridge;
+      const bool is_new = (!was_here) | is_apart;
+      const bool is_outlasted = known_end > until;
+      const auto number = detail::choose(is_new, first + n, known);
+      const auto last_end = detail::choose((!is_new) & is_outlasted, known_end, until);
       to.stays[n] = {from, until, party, static_cast<index>(i)};
-      to.back[n] = back;
-      const bool is_apart = from - to.stays[n - back].end > bridge;
-      const bool is_new = (back == 0) | is_apart;
-      const auto at = n - detail::choose(is_new, 0u, back);
-      to.stays[at].end = detail::later(to.stays[at].end, until);
-      known = first + at;
+      to.back[n] = stays_since(known, first, first + n);
+      to.stays[number - first].end = last_end;
+      latest[index_of(party)] = number;
+      latest_end[index_of(party)] = last_end;
       n += is_new ? 1 : 0;
       const bool is_equal = from == last_start;
       has_equal_starts = has_equal_starts | is_equal;
@@ -243,6 +250,7 @@ class stay_maker {
   std::vector<std::uint32_t> first_;      // of each client of the block, and one past the last
   client_range clients_ = {0, 0};         // the block
   std::vector<std::uint32_t> latest_;     // the number of the party's latest stay
+  std::vector<time_point> latest_end_;    // under coverage, its end
   std::uint32_t number_ = never + 1;      // of the client's first stay
   std::vector<std::size_t> seen_in_tie_;  // the party's latest tie
   std::size_t tie_ = 0;
