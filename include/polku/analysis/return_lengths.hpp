@@ -55,8 +55,8 @@ class return_length_maker {
     std::uint32_t longer_ones = 0;
     for (std::uint32_t j = 0; j < n; ++j) {
       const auto i = j - back[j];
-      const auto& between = stays[i + 1];
       const std::uint32_t was_here = back[j] != 0, is_one = back[j] == 2;
+      const auto& between = stays[i + is_one];
       const std::uint32_t meets = meets_break(between, stays[i].end, stays[j].start);
       const std::uint32_t outlasts = between.end > detail::earlier(stays[j].end, cutoff);
       lengths[j] = was_here + (is_one & meets);

@@ -34,9 +34,10 @@ struct client_range {
 /// The stays of some neighbouring clients, one client's after the other's.
 struct stay_block {
   client_range clients;
-  const stay* stays;           ///< there is room for one more than there are
+  const stay* stays;
   const std::uint32_t* back;   ///< per stay, how many stays back the client's last one with the same party lies; 0: none
   const std::uint32_t* first;  ///< per client its first stay, and one past the last
+  const client_id* client;     ///< per stay
 };
 
 /// Makes the stays of clients, block after block, in memory that it uses again and again.
@@ -59,6 +60,7 @@ class stay_maker {
       if (stays_.size() <= episodes) {
         stays_.resize(episodes + 1);
         back_.resize(episodes + 1);
+        client_.resize(episodes + at_once);
       }
       if (0xFFFF'FFFF - number_ <= episodes) start_anew();
     }
@@ -73,7 +75,7 @@ class stay_maker {
     first_.back() = n;
   }
 
-  [[nodiscard]] stay_block made() const { return {clients_, stays_.data(), back_.data(), first_.data()}; }
+  [[nodiscard]] stay_block made() const { return {clients_, stays_.data(), back_.data(), first_.data(), client_.data()}; }
 
   /// The stays of a client among those made, ordered by start, then end (open last), then the place of their first episode
   /// under coverage, and by the order of the episodes under succession. Valid until the next `make`.
@@ -91,16 +93,20 @@ class stay_maker {
     std::uint32_t* back;
   };
 
+  static constexpr std::uint32_t at_once = 16;
   // Returns the number of stays made.
   template <class Make>
   std::uint32_t make_each(Make make_stays) {
     const auto* const first_episode = paths_->log().first_episodes().data();
     auto* const first = first_.data();
+    auto* const client = client_.data();
     const room to{stays_.data(), back_.data()};
     std::uint32_t n = 0;
     for (auto c = clients_.first; c != clients_.last; ++c) {
       first[c - clients_.first] = n;
       const auto made = make_stays({first_episode[c], first_episode[c + 1]}, {to.stays + n, to.back + n});
+      // The number of stays is hard to foretell, so some that are not the client's are written too, and overwritten next.
+      for (std::uint32_t i = 0; i < made; i += at_once) std::fill_n(client + n + i, at_once, client_id{c});
       n += made;
       number_ += made;
     }
@@ -248,6 +254,7 @@ class stay_maker {
   std::vector<stay> stays_;               // room for the block with most episodes so far, and one more
   std::vector<std::uint32_t> back_;       // of each stay
   std::vector<std::uint32_t> first_;      // of each client of the block, and one past the last
+  std::vector<client_id> client_;         // of each stay
   client_range clients_ = {0, 0};         // the block
   std::vector<std::uint32_t> latest_;     // the number of the party's latest stay
   std::vector<time_point> latest_end_;    // under coverage, its end

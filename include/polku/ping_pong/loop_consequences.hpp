@@ -102,7 +102,7 @@ class loop_consequence_tally {
       has_loop_[index_of(client) - clients.first] = true;
     });
     cut_at_landmark(block);
-    const stay_block early{clients, stays_.data(), back_.data(), first_.data()};
+    const stay_block early{clients, stays_.data(), back_.data(), first_.data(), client_.data()};
     has_early_loop_.assign(clients.last - clients.first, false);
     loops_.for_each(client_block(block.paths(), clients, &early, early_returns_.make(early)),
                     [&](client_id client, std::size_t, std::span<const stay>) {
@@ -137,6 +137,7 @@ class loop_consequence_tally {
     const bool is_covered = block.paths().how() == reading::coverage;
     stays_.clear();
     back_.clear();
+    client_.clear();
     first_.assign(1, 0);
     for (auto c = block.clients().first; c != block.clients().last; ++c) {
       const auto h = block[client_id{c}];
@@ -145,6 +146,7 @@ class loop_consequence_tally {
         if (h.stays[i].start > landmark) break;
         stays_.push_back(h.stays[i]);
         back_.push_back(h.back[i]);
+        client_.push_back(h.client);
         if (h.stays[i].end > landmark) stays_.back().end = is_covered ? open_end : landmark;
       }
       first_.push_back(static_cast<std::uint32_t>(stays_.size()));
@@ -161,6 +163,7 @@ class loop_consequence_tally {
   std::vector<char> has_loop_, has_early_loop_;  // by client
   std::vector<stay> stays_;                      // that had begun at the landmark
   std::vector<std::uint32_t> back_, first_;
+  std::vector<client_id> client_;
 };
 
 /// Measures what the ping-pong loops of a log led to. Time as `find_ping_pong`, twice, and O(milestones) per loop.

@@ -52,15 +52,14 @@ class ping_pong_finder {
       throw std::logic_error("polku: a tally with a ping_pong_finder says static constexpr bool needs_returns = true");
     find_candidates(block);
     find_runs(block.returns().partial);
-    auto client = clients.first;
     for (auto i = runs_found_; i-- != 0;) {
       const auto& r = runs_[i];
-      while (first_stay[client + 1 - clients.first] <= r.first) ++client;
+      const auto client = block.stays().client[r.first];
       if (r.is_partial == 0)
-        on_loop(client_id{client}, std::size_t{r.returns},
+        on_loop(client, std::size_t{r.returns},
                 std::span(block.stays().stays + r.first, candidates_[r.last].last - r.first + 1));
       else
-        group(block, client_id{client}, r, on_loop);
+        group(block, client, r, on_loop);
     }
   }
 
@@ -80,7 +79,7 @@ class ping_pong_finder {
   // Fills candidates_ with the returns that count, by the stay come back to. Without branches: first the short ones, then of
   // those the others.
   void find_candidates(const client_block& block) {
-    const auto& [clients, stays, back, first] = block.stays();
+    const auto& [clients, stays, back, first, client] = block.stays();
     const auto* const lengths = block.returns().lengths;
     const auto* const concurrent = block.returns().concurrent;
     const auto n = first[clients.last - clients.first];

@@ -3,6 +3,7 @@
 
 #include <polku/analysis/progress.hpp>
 #include <polku/analysis/scan.hpp>
+#include <polku/core/choose.hpp>
 #include <polku/core/counted.hpp>
 
 #include <algorithm>
@@ -153,17 +154,22 @@ class return_tally {
     sums all = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
       sums_before_[i] = all;
-      all += of_length[std::min(returns.lengths[i], 3u)];
+      const auto length = returns.lengths[i];  // no std::min, of which compilers make a branch
+      all += of_length[detail::choose(length < 3, length, 3u)];
       if (returns.concurrent) all += sums{returns.concurrent[i]} << concurrent;
     }
     sums_before_[n] = all;
+    sums with = 0;  // how many clients have any
     for (std::uint32_t c = 0; c < clients; ++c) {
       const auto of_client = sums_before_[block.first[c + 1]] - sums_before_[block.first[c]];
-      counts_.total.add(of_client >> total & 0xFFFF);
-      counts_.direct.add(of_client >> direct & 0xFFFF);
-      counts_.re_entries.add(of_client >> re_entries & 0xFFFF);
-      counts_.concurrent.add(of_client >> concurrent & 0xFFFF);
+      // Of all four at once: what is not 0 reaches the top bit of its place, and no further.
+      with += (of_client + 0x7FFF'7FFF'7FFF'7FFF) >> 15 & 0x0001'0001'0001'0001;
     }
+    const auto add = [&](counted& to, unsigned place) { to.merge({all >> place & 0xFFFF, with >> place & 0xFFFF}); };
+    add(counts_.total, total);
+    add(counts_.direct, direct);
+    add(counts_.re_entries, re_entries);
+    add(counts_.concurrent, concurrent);
   }
 
   void count_one(const return_block& returns, std::uint32_t n) {
